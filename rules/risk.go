@@ -1,0 +1,183 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+)
+
+// Signal is a sign of risk found in somebody's words. It holds none of them.
+type Signal struct {
+	// Category is one of the Category constants.
+	Category string `json:"category"`
+	// Level is LevelUrgent or LevelEmergency.
+	Level string `json:"level"`
+	// Rule is the id of the row that matched.
+	Rule string `json:"rule"`
+	// Act reports, in CategoryHarmBaby, that something was done to the baby and not
+	// only feared, imagined or wished.
+	Act bool `json:"act,omitempty"`
+}
+
+// The categories of risk.
+const (
+	CategoryDanger    = "immediate_danger"
+	CategoryPsychosis = "psychosis"
+	CategoryHarmBaby  = "harm_baby"
+	CategorySuicide   = "suicide_selfharm"
+	CategoryAbuse     = "domestic_abuse"
+)
+
+// The levels of risk: a clinician today, or 999 now.
+const (
+	LevelUrgent    = "URGENT"
+	LevelEmergency = "EMERGENCY"
+)
+
+// recentMessages is how far back DetectRiskIn reads: far enough for a thought typed
+// line by line, near enough that two subjects are not read as one.
+const recentMessages = 5
+
+// DetectRisk looks in text for the worst sign of risk that riskRows knows, and reports
+// whether there is one. It only ever asks for a human to look: it misses implicit and
+// unusual wording, so its silence means nothing, and a direct question is still asked.
+// Equal texts always give equal signals, in time linear in their length.
+func DetectRisk(text string, a Audience) (Signal, bool) {
+	said := wordingOf(text)
+	var worst Signal
+	for _, r := range riskRows() {
+		if r.Level == worst.Level || worst.Level == LevelEmergency {
+			continue
+		}
+		if r.speaks(a) && r.isIn(said) {
+			worst = r.Signal
+		}
+	}
+	return worst, worst != Signal{}
+}
+
+// DetectRiskIn looks for risk in a person's latest messages, newest last: in each of the
+// last five by itself and in all five read as one, since people type a thought over
+// several. The worst sign wins, and of two as bad the newest.
+func DetectRiskIn(recent []string, a Audience) (Signal, bool) {
+	recent = recent[max(0, len(recent)-recentMessages):]
+	readings := append([]string{strings.Join(recent, " ")}, recent...)
+	var worst Signal
+	for _, text := range slices.Backward(readings) {
+		s, found := DetectRisk(text, a)
+		if found && (worst.Level == "" || s.Level == LevelEmergency && worst.Level == LevelUrgent) {
+			worst = s
+		}
+	}
+	return worst, worst != Signal{}
+}
+
+// A riskRow is one way of saying that somebody is at risk.
+type riskRow struct {
+	Signal
+	traits trait
+	reason string
+	ways   pattern
+}
+
+// trait says how a row's words may be taken back, and where they may stand.
+type trait uint8
+
+const (
+	// negatable: "I would never …" and "denies …" cancel it. Rows without this trait
+	// say something by the very negation: "don't want to be here".
+	negatable trait = 1 << iota
+	// done: it counts only if it happened, so "nearly" and "want to" cancel it.
+	done
+	// past: "… as a teenager" and "… ten years ago" cancel it.
+	past
+	// across: the words may be spread over several sentences.
+	across
+	// professionalOnly: the words mean risk in a professional's note alone.
+	professionalOnly
+)
+
+func (t trait) has(u trait) bool { return t&u != 0 }
+
+func (r *riskRow) speaks(a Audience) bool {
+	return a == Professional || !r.traits.has(professionalOnly)
+}
+
+// isIn reports whether the row's words stand in said and are not taken back there.
+func (r *riskRow) isIn(said wording) bool {
+	for i := range r.ways {
+		way := &r.ways[i]
+		if !way.mayMatch(said.all) {
+			continue
+		}
+		if r.traits.has(across) && way.re.MatchString(said.String()) {
+			return true
+		}
+		if slices.ContainsFunc(said.sentences, func(s sentence) bool { return r.isInSentence(way, s) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *riskRow) isInSentence(way *expression, s sentence) bool {
+	if !way.mayMatch(s.trigrams) {
+		return false
+	}
+	for _, at := range way.re.FindAllStringIndex(s.text, -1) {
+		if !r.takenBack(s.text, at[0], at[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *riskRow) takenBack(sentence string, start, end int) bool {
+	return r.traits.has(negatable) && (governed(sentence, start, end, negations) || deniedAfter(sentence[end:])) ||
+		r.traits.has(done) && governed(sentence, start, end, unreal) ||
+		r.traits.has(past) && longAgo(clauseAround(sentence, start, end))
+}
+
+// nearReach is how many words before a match a near governor may stand.
+const nearReach = 5
+
+// governors are words that take back what follows them in the same clause. The near ones
+// reach a few words, and not over a pause or one of stop: "I'm not well I want to die"
+// denies nothing. The far ones, which begin a professional's list, reach all of it.
+type governors struct{ near, far, stop map[string]bool }
+
+// governed reports whether one of by governs the words sentence[start:end], reading
+// backwards from their end.
+func governed(sentence string, start, end int, by governors) bool {
+	clause := sentence[strings.LastIndex(sentence[:start], clauseEnd)+1 : end]
+	reach := nearReach + len(strings.Fields(sentence[start:end]))
+	after := ""
+	for _, word := range slices.Backward(strings.Fields(clause)) {
+		switch {
+		case by.far[word], reach > 0 && by.near[word]:
+			return true
+		case word == pause && listEnds[after]:
+			return false
+		case by.stop[word], word == pause:
+			reach = 0
+		}
+		reach--
+		after = word
+	}
+	return false
+}
+
+// deniedAfter reports whether rest, the words after a match, answers it with a no.
+func deniedAfter(rest string) bool { return answeredNo.MatchString(rest) }
+
+// longAgo reports whether clause speaks of a past that it does not bring up to today.
+func longAgo(clause string) bool {
+	return longAgoWords.matches(clause) && !sinceThenWords.matches(clause)
+}
+
+func clauseAround(sentence string, start, end int) string {
+	from := strings.LastIndex(sentence[:start], clauseEnd) + 1
+	if to := strings.Index(sentence[end:], clauseEnd); to >= 0 {
+		return sentence[from : end+to]
+	}
+	return sentence[from:]
+}
