@@ -1,0 +1,226 @@
+package dialog
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"referralbot/rules"
+)
+
+// AlertCard is what the safety channel shows of an alert: what is known of the risk, and
+// nothing of the person. Passed on, it notifies the next person on the service's list;
+// after the last it says where to ring.
+func AlertCard(a Alert, f Facts) Card {
+	title := a.title()
+	c := Card{Title: title, Summary: title, Lines: []Line{
+		{"Risk", cmp.Or(risksInWords[a.Category], a.Category)},
+		{"Reference", cmp.Or(a.Ref, noReference)},
+		{"Raised by", a.Rule},
+		{"Raised at", clock(a.At)},
+		{"Who was answering", string(a.Audience)},
+		{"Contact", contactsInWords[a.Contact]},
+	}}
+	next, ok := nextOnCall(f.Service.Cover, a.Step)
+	switch {
+	case a.acknowledged():
+		c.Lines = append(c.Lines, Line{"Acknowledged by", a.Acknowledged.Name + " at " + clock(a.AcknowledgedAt)})
+	case ok:
+		c.Lines = append(c.Lines, Line{"Passed on to", next.Name})
+		c.Notify = next.Slack
+	case a.Step > 0:
+		c.Lines = append(c.Lines, Line{"Nobody is left to tell", "Ring the service on " + f.Service.Telephone + "."})
+	}
+	c.Buttons = a.buttons()
+	return c
+}
+
+func (a Alert) title() string {
+	switch {
+	case a.acknowledged():
+		return "Acknowledged: a person may be at risk"
+	case a.Step > 0:
+		return a.Level + ": nobody has acknowledged this alert"
+	}
+	return a.Level + ": a person may be at risk"
+}
+
+// buttons are what can be done about an alert; nothing, if nothing of it is stored.
+func (a Alert) buttons() []Choice {
+	if a.Ref == "" {
+		return nil
+	}
+	buttons := []Choice{{Code: string(ActOpen), Label: "Open"}}
+	if !a.acknowledged() {
+		buttons = append(buttons, Choice{Code: string(ActAcknowledge.of(a.N)), Label: "Acknowledge", Style: "primary"})
+	}
+	return buttons
+}
+
+// noReference is what stands for the reference of an alert given while nothing could be kept.
+const noReference = "none: nothing could be saved just now"
+
+var risksInWords = map[string]string{
+	"suicide_selfharm": "Suicide or self-harm",
+	"harm_baby":        "Harm to the baby",
+	"domestic_abuse":   "Domestic abuse",
+	"psychosis":        "Signs of psychosis",
+	"immediate_danger": "Immediate danger",
+	categoryTalk:       "Asks to talk to somebody",
+	categoryOther:      "Harm from or to others",
+}
+
+var contactsInWords = map[string]string{
+	"ok":                "Safe to ring",
+	"someone_else_sees": "Somebody else may see or answer",
+	"text_only":         "Text only: do not ring",
+	"no_calls":          "Do not ring or text",
+	"not_safe":          "Not safe to ring",
+	"not_known":         "Not known whether it is safe to ring",
+}
+
+func (a Alert) acknowledged() bool { return a.Acknowledged.ID != "" }
+
+// state says in a few words where an alert stands.
+func (a Alert) state() string {
+	if a.acknowledged() {
+		return "acknowledged by " + a.Acknowledged.Name
+	}
+	return "open"
+}
+
+// alertLine says where the alerts of a referral stand: open while any of them is.
+func alertLine(alerts []Alert) string {
+	line := ""
+	for _, a := range alerts {
+		line = a.state()
+		if !a.acknowledged() {
+			break
+		}
+	}
+	return line
+}
+
+// of is the action done to the alert of that number.
+func (a Action) of(n int) Action { return Action(fmt.Sprintf("%s:%d", a, n)) }
+
+// nextOnCall is whom an alert is passed on to at a step, the first of which is 1.
+func nextOnCall(c rules.Cover, step int) (rules.OnCall, bool) {
+	if step < 1 || step > len(c.OnCall) {
+		return rules.OnCall{}, false
+	}
+	return c.OnCall[step-1], true
+}
+
+// escalation is when an alert is passed on unless somebody acknowledges it before.
+func escalation(a Alert, f Facts) Timer {
+	return Timer{Name: string(ActEscalate.of(a.N)), At: acknowledgeBy(f), Ref: a.Ref}
+}
+
+// acknowledgeBy is by when somebody is to acknowledge what they are told of now.
+func acknowledgeBy(f Facts) time.Time {
+	return f.Now.Add(acknowledgeWithin(f))
+}
+
+func acknowledgeWithin(f Facts) time.Duration {
+	return time.Duration(f.Service.Cover.AcknowledgeWithin) * time.Minute
+}
+
+// alert returns the alert of that number to be changed, or nil.
+func (a *acting) alert(number string) *Alert {
+	a.r.Alerts = slices.Clone(a.r.Alerts)
+	for i := range a.r.Alerts {
+		if strconv.Itoa(a.r.Alerts[i].N) == number {
+			return &a.r.Alerts[i]
+		}
+	}
+	return nil
+}
+
+// acknowledge notes who looks into an alert: the first to say so.
+func (a *acting) acknowledge(number string) {
+	alert := a.alert(number)
+	switch {
+	case alert == nil:
+		a.tell("That alert is not here any more.")
+	case !alert.acknowledged():
+		alert.Acknowledged, alert.AcknowledgedAt = a.d.By, a.f.Now
+		a.out.Alerts = []Alert{*alert}
+		a.audit("acknowledged", "alert "+number)
+		a.tell("You have acknowledged the alert about " + a.r.Ref + ". Open shows what is known. Please follow your safeguarding procedure now.")
+	case alert.Acknowledged.ID == a.d.By.ID:
+		a.tell("You have already acknowledged this alert about " + a.r.Ref + ".")
+	default:
+		a.tell("This alert about " + a.r.Ref + " was acknowledged by " + alert.Acknowledged.Name + " at " + clock(alert.AcknowledgedAt) + ".")
+	}
+	for i := range a.out.Notices {
+		a.out.Notices[i].Safety = true
+	}
+}
+
+// escalate passes an alert on, unless somebody has acknowledged it: to each person on the
+// service's list in turn, and then to whoever reads the channel, with the number to ring.
+func (a *acting) escalate(number string) {
+	alert := a.alert(number)
+	if alert == nil || alert.acknowledged() {
+		return
+	}
+	alert.Step++
+	a.out.Alerts = []Alert{*alert}
+	a.audit("escalated", fmt.Sprintf("alert %s, step %d", number, alert.Step))
+	if _, ok := nextOnCall(a.f.Service.Cover, alert.Step); !ok {
+		a.audit("unacknowledged", "alert "+number)
+		return
+	}
+	a.out.Timers = []Timer{escalation(*alert, a.f)}
+}
+
+// raise gives the clinicians what there is of a conversation that has raised an alert,
+// sent or not, agreed to or not, and what has been answered since. Deleted, all of it goes
+// but what is needed to reach the person; see leastKept.
+func (t *turn) raise(was Conversation, in Input) {
+	sent := t.out.Referral
+	switch {
+	case sent != nil: // it goes with what the person has just sent
+	case t.c.Ref != t.alerted.Ref && (len(t.out.Alerts) > 0 || len(t.alerted.Alerted) > 0 && t.alerted.SentAt.IsZero()):
+		least := t.alerted
+		least.Answers = leastKept(least.Answers)
+		sent = (&turn{c: least, f: t.f}).draft()
+		sent.Answers = least.Answers
+		t.out.Timers = append(t.out.Timers, Timer{Name: TimerForget, Ref: least.Ref, At: t.f.Now.AddDate(0, 0, t.f.Service.Retention.DraftsDays)})
+	case len(t.out.Alerts) > 0, len(t.c.Alerted) > 0 && !t.done() && !maps.EqualFunc(was.Answers, t.c.Answers, slices.Equal):
+		sent = t.draft()
+	default:
+		return
+	}
+	sent.Alerts = t.out.Alerts
+	if len(t.out.Alerts) > 0 && in.Text != "" {
+		sent.Heard = append(slices.Clip(was.Recent), in.Text)
+	}
+	t.out.Referral = sent
+}
+
+// draft is what there is of something not sent.
+func (t *turn) draft() *Referral {
+	r := t.referral(KindDraft, t.f.Now)
+	r.Status, r.DueAt = Draft, acknowledgeBy(t.f)
+	return r
+}
+
+// leastKept is what is kept of a draft that raised an alert once its answers are deleted:
+// how to reach the person safely, and what they said of the danger.
+func leastKept(a rules.Answers) rules.Answers {
+	out := rules.Answers{}
+	for _, f := range []rules.Field{
+		rules.ParentName, rules.ParentPhone, rules.SafeContact, rules.ContactTimes, rules.ReferrerName, rules.ReferrerPhone,
+		rules.Risk, rules.RiskDetail, rules.SafeNow, rules.DomesticAbuse,
+	} {
+		if a.Has(f) {
+			out[f] = a[f]
+		}
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"referralbot/rules"
+)
+
+// callTimes is the answer to when a clinician may ring. It belongs to the call, not to
+// the referral, and so is not among its fields.
+const callTimes rules.Field = "call_times"
+
+// book arranges for a clinician to ring. It is reachable from every step, before anything
+// that says who somebody is, and leaves the answers as they are.
+func (t *turn) book() {
+	t.c.Call = false
+	if t.c.Ref == "" {
+		t.c.Ref = t.f.Reference
+	}
+	t.to(Booking, evBook)
+}
+
+// numberField is where the number to ring is kept.
+func (t *turn) numberField() rules.Field {
+	if t.c.Audience == rules.Professional {
+		return rules.ReferrerPhone
+	}
+	return rules.ParentPhone
+}
+
+// enterBooking asks for a number if there is none, then when to ring.
+func (t *turn) enterBooking() {
+	if t.c.Call || t.hasNumber() {
+		t.open("")
+		return
+	}
+	t.open(t.numberField())
+}
+
+// askingWhen reports whether the time of a call is what is being asked.
+func (t *turn) askingWhen() bool { return !t.c.Call && t.c.Asked.Field == "" }
+
+// hasNumber reports whether the number to ring is settled, if only that there is none: the
+// wish to talk reaches the clinicians all the same.
+func (t *turn) hasNumber() bool { return t.c.Answers.Has(t.numberField()) }
+
+// noCall leaves the arranging of a call.
+func (t *turn) noCall() {
+	t.noBooking = true
+	t.proceed()
+}
+
+// callAt asks the team to ring, at the time chosen or in the person's own words.
+func (t *turn) callAt(when string) {
+	t.c.Call, t.c.CallTimes = true, strings.TrimSpace(when)
+	t.submit(KindCall) // what was sent before stays what it is: see Merge
+	t.audit("call_requested", "")
+	t.open("")
+}
+
+// submit puts what there is before the clinicians: the whole referral, or only the wish to
+// talk. The reference is the same throughout.
+func (t *turn) submit(kind Kind) {
+	received := t.f.Now
+	if t.done() {
+		received = t.c.SentAt
+	} else if kind == KindReferral || t.bereaved() {
+		t.c.SentAt = t.f.Now
+	}
+	t.c.Held = true
+	t.out.Referral = t.referral(kind, received)
+}
+
+// referral is what there is, as the clinicians hold it.
+func (t *turn) referral(kind Kind, received time.Time) *Referral {
+	return &Referral{
+		Ref: t.c.Ref, Kind: kind, Chat: t.c.Chat, Audience: t.c.Audience, Status: Received,
+		Answers: t.kept(), Assessment: rules.Assess(t.cas()), RuleSet: rules.RuleSetVersion,
+		ReceivedAt: received, DueAt: dueAt(received, t.f.Service),
+		CallWanted: t.c.Call || t.c.Answers.Is(rules.CallWanted, "yes"), CallTimes: t.c.CallTimes,
+	}
+}
+
+// kept are the answers that belong to the referral: those of questions that are asked, and
+// what was said beside them. An answer on a branch since left is not sent.
+func (t *turn) kept() rules.Answers {
+	c := t.cas()
+	out := rules.Answers{}
+	for _, s := range table {
+		if v := c.Answers[s.Field]; len(v) > 0 && (s.Asked(c) || optionalBeside[s.Field] != "" || s.Field == rules.SafeNow) {
+			out[s.Field] = slices.Clone(v)
+		}
+	}
+	return out
+}

@@ -1,0 +1,43 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"referralbot/rules"
+)
+
+// away says, when nobody watches, when somebody will; "" while somebody does.
+func (t *turn) away() string {
+	if t.f.Service.Cover.At(t.f.Now) {
+		return ""
+	}
+	return t.line(lineAway, "hours", hours(t.f.Service.Cover))
+}
+
+// hours says when somebody watches, as people say it.
+func hours(c rules.Cover) string {
+	first, last := c.Days[0], c.Days[len(c.Days)-1]
+	days := weekdays[first]
+	for i, d := range c.Days[1:] {
+		if order(d) != order(c.Days[i])+1 { // not one after the other: name each
+			names := make([]string, len(c.Days))
+			for i, d := range c.Days {
+				names[i] = weekdays[d]
+			}
+			return strings.Join(names, ", ") + ", " + c.From + " to " + c.To
+		}
+	}
+	if len(c.Days) > 1 {
+		days += " to " + weekdays[last]
+	}
+	return days + ", " + c.From + " to " + c.To
+}
+
+var weekdays = map[string]string{
+	"Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}
+
+func order(day string) int {
+	return slices.Index([]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}, day)
+}

@@ -1,0 +1,134 @@
+package dialog
+
+import (
+	"slices"
+
+	"referralbot/rules"
+)
+
+// offered is one thing that may be chosen at a stage: its button, what it does, and when
+// there is such a button (nil for always).
+type offered struct {
+	code string
+	do   func(*turn)
+	when func(*turn) bool
+}
+
+// offers are the buttons of each stage that belong to no question, in order.
+func offers(s Stage) []offered {
+	switch s {
+	case Greeting:
+		return []offered{{codeCarryOn, (*turn).proceed, nil}, {codeRestart, (*turn).restart, nil}, {codeTalk, (*turn).book, nil}}
+	case Warning:
+		return []offered{{codeTalk, (*turn).book, nil}, {codeCarryOn, (*turn).proceed, nil}}
+	case Booking:
+		return []offered{
+			{codeMorning, func(t *turn) { t.callAt(codeMorning) }, (*turn).askingWhen},
+			{codeAfternoon, func(t *turn) { t.callAt(codeAfternoon) }, (*turn).askingWhen},
+			{codeAnyTime, func(t *turn) { t.callAt(codeAnyTime) }, (*turn).askingWhen},
+			{codeNotNow, (*turn).noCall, (*turn).askingWhen},
+			{codeCarryOn, (*turn).proceed, func(t *turn) bool { return t.c.Call }},
+		}
+	case Reviewing:
+		return []offered{
+			{codeSend, (*turn).send, func(t *turn) bool { return len(t.missing()) == 0 }},
+			{codeCarryOn, (*turn).proceed, func(t *turn) bool { return t.nextField() != "" }},
+			{codeChange, (*turn).offerChanges, nil},
+			{codeTalk, (*turn).book, nil},
+			{codeSave, (*turn).save, nil},
+			{codeDelete, (*turn).askDelete, nil},
+			{codeKeep, (*turn).keep, (*turn).changingWhich},
+		}
+	case Deleting:
+		return []offered{{codeDelete, (*turn).erase, nil}, {codeRestart, (*turn).another, nil}, {codeKeep, (*turn).proceed, nil}}
+	case Recalling:
+		return []offered{{codeTakeBack, (*turn).takeBack, nil}, {codeForget, (*turn).erase, nil}, {codeKeep, (*turn).proceed, nil}}
+	case Urgent:
+		parent := func(t *turn) bool { return t.c.Audience == rules.Parent }
+		return []offered{
+			{codeCalled, (*turn).calm, parent}, {codeSafe, (*turn).calm, nil}, {codeWithMe, (*turn).calm, parent},
+			{codeTalk, (*turn).book, nil},
+		}
+	case Sent:
+		return []offered{{codeNewOne, (*turn).another, nil}, {codeTalk, (*turn).book, nil}, {codeWithdraw, (*turn).withdraw, nil}}
+	}
+	return nil
+}
+
+// ever is what a button does however old its prompt is; nil if it is none of those.
+func ever(code string) func(*turn) {
+	switch code {
+	case codeUrgent:
+		return (*turn).urgent
+	case codeHide:
+		return (*turn).hide
+	case codeWithdraw:
+		return (*turn).withdraw
+	case codeRemind:
+		return (*turn).remind
+	}
+	return nil
+}
+
+// aside is what a button beside a question does; nil if it is none of those.
+func aside(code string) func(*turn) {
+	switch code {
+	case codeBack:
+		return (*turn).undo
+	case codeWhy:
+		return (*turn).why
+	case codeSkip:
+		return (*turn).skip
+	case codeTalk:
+		return (*turn).book
+	case codeKeep:
+		return (*turn).keep
+	case codeForm:
+		return (*turn).showAgain
+	}
+	return nil
+}
+
+// command is what a whole message of these words does at every stage; nil if it is an
+// ordinary message. While urgent help stands, only those marked always are heard.
+func command(said string) (do func(*turn), always bool) {
+	if isUrgent(said) {
+		return (*turn).urgent, true
+	}
+	switch said {
+	case "human", "/human", "/talk", "talk", "talk first", "talk it over", "talk it over first", "i want to talk", "i want to talk to someone", "id like to talk to someone", "i need to talk to someone", "can i speak to someone", "can i talk to someone", "talk to someone", "talk to a person", "talk to a human", "speak to someone", "speak to a person", "a person", "ring me", "call me":
+		return (*turn).book, true
+	case "help", "/help":
+		return (*turn).help, true
+	case "privacy", "/privacy", "privacy notice":
+		return (*turn).privacy, true
+	case "stop", "/stop", "cancel", "/cancel", "quit":
+		return (*turn).stop, true
+	case "hide", "/hide", "hide this chat":
+		return (*turn).hide, true
+	case "delete", "/delete", "delete everything", "delete my answers":
+		return (*turn).askDelete, true
+	case "withdraw", "/withdraw", "take it back", "withdraw my referral", "take my referral back":
+		return (*turn).withdraw, true
+	case "start", "/start", "refer", "/refer", "hello", "hi":
+		return (*turn).arrive, false
+	case "start again", "/restart", "restart", "start over", "begin again":
+		return (*turn).restart, false
+	case "back", "/back", "go back":
+		return (*turn).undo, false
+	case "why", "/why", "why do you ask", "why are you asking":
+		return (*turn).why, false
+	case "skip", "/skip":
+		return (*turn).skip, false
+	case "review", "/review", "my answers", "check my answers", "show my answers":
+		return (*turn).review, false
+	case "status", "/status":
+		return (*turn).status, false
+	}
+	return nil, false
+}
+
+// isUrgent reports whether a whole message of these words asks for urgent help.
+func isUrgent(said string) bool {
+	return slices.Contains([]string{"urgent", "urgent help", "emergency", "999", "sos", "/urgent"}, said)
+}

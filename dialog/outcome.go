@@ -1,0 +1,131 @@
+package dialog
+
+import (
+	"log/slog"
+	"time"
+
+	"referralbot/rules"
+)
+
+// Outcome is everything a step may ask of the world. It is data.
+type Outcome struct {
+	// Replies are said to the person, in order.
+	Replies []Reply
+	// Hide asks that everything said in this chat, by either side, be deleted from it, as
+	// far as the platform lets it be, before the replies are said.
+	Hide bool
+	// Retire names prompts of this chat whose buttons are to be taken away.
+	Retire []string
+	// Referral is the referral as the person has now sent it, or their request for a
+	// call, or a change to either; nil otherwise.
+	Referral *Referral
+	// Withdrawn is the reference of what the person takes back from the clinicians, ""
+	// for nothing: ActWithdraw is to be done to it, in the same change.
+	Withdrawn string
+	// Notices are said to clinicians, each privately to one of them.
+	Notices []Notice
+	// Alerts go to the safety channel: a new one, one passed on, or one acknowledged,
+	// which changes what was said of it there.
+	Alerts []Alert
+	// Timers are set, replacing any of the same name for this chat or referral.
+	Timers []Timer
+	// Audit is written with the change, or not at all.
+	Audit []Entry
+	// Problems are what is wrong with a form, by field, in words for its sender. If
+	// there are any, the form stays open and the good answers in it are kept.
+	Problems map[rules.Field]string
+}
+
+// Reply is one message to the person of a conversation.
+type Reply struct {
+	// Prompt is the ID of the prompt this message asks, or "" for a plain message.
+	Prompt string `json:"prompt,omitempty"`
+	// Again says that the prompt was shown before and this message takes its place:
+	// a ticked box redraws it, a repeated question moves it to the end.
+	Again Again `json:"again,omitempty"`
+	// Text is plain text with blank lines between paragraphs. It has no markup.
+	Text string `json:"text"`
+	// Choices are the buttons, in order.
+	Choices []Choice `json:"choices,omitempty"`
+	// Aside are smaller buttons beside the answers: back, why do you ask, urgent help.
+	Aside []Choice `json:"aside,omitempty"`
+	// Form says that the section's form is offered beside the choices.
+	Form bool `json:"form,omitempty"`
+	// Multi says that the choices tick and untick, with Done among them.
+	Multi bool `json:"multi,omitempty"`
+	// Protect asks that the message cannot be forwarded or saved.
+	Protect bool `json:"protect,omitempty"`
+}
+
+// LogValue withholds the words.
+func (r Reply) LogValue() slog.Value { return slog.StringValue("reply") }
+
+// String withholds the words.
+func (r Reply) String() string { return "reply" }
+
+// Again says how a reply stands to an earlier showing of the same prompt.
+type Again string
+
+// The ways of showing a prompt again.
+const (
+	First   Again = ""        // a new message
+	InPlace Again = "inplace" // the earlier message is edited
+	Moved   Again = "moved"   // a new message; the earlier one loses its buttons
+)
+
+// Choice is a button.
+type Choice struct {
+	Code   string `json:"code"`  // at most 32 bytes of letters, digits and _
+	Label  string `json:"label"` // at most 75 characters
+	Ticked bool   `json:"ticked,omitempty"`
+	// Style is "primary" or "danger" where it matters, else "".
+	Style string `json:"style,omitempty"`
+}
+
+// Alert tells the safety channel that a person may be at risk. It has no name, no
+// words and no number of a family's.
+type Alert struct {
+	Ref      string         `json:"ref"`
+	N        int            `json:"n"`        // which of the reference's alerts it is, from 1
+	Category string         `json:"category"` // suicide_selfharm, harm_baby, domestic_abuse, psychosis, immediate_danger, harm_from_others, wants_to_talk
+	Level    string         `json:"level"`    // URGENT or EMERGENCY
+	Rule     string         `json:"rule"`     // the question or phrase rule that raised it
+	At       time.Time      `json:"at"`       // UTC
+	Audience rules.Audience `json:"audience"`
+	// Contact is the safe-contact code: "ok", "text_only", "no_calls",
+	// "someone_else_sees", "not_safe" or "not_known".
+	Contact string `json:"contact"`
+	// Step is how often it has been passed on because nobody had acknowledged it.
+	Step int `json:"step,omitempty"`
+	// Acknowledged is who has said that they look into it, nobody if the ID is empty,
+	// and AcknowledgedAt is when they did (UTC).
+	Acknowledged   Clinician `json:"acknowledged,omitzero"`
+	AcknowledgedAt time.Time `json:"acknowledged_at,omitzero"`
+}
+
+// Notice is said privately to one clinician, about one press of theirs.
+type Notice struct {
+	To   string `json:"to"` // the clinician's id
+	Text string `json:"text"`
+	// Safety says that it is said in the safety channel, where they pressed.
+	Safety bool `json:"safety,omitempty"`
+}
+
+// Timer is something to be reminded of: at At (UTC), the input or press named Name is
+// heard by the conversation or the referral it belongs to.
+type Timer struct {
+	Name string
+	At   time.Time
+	// Ref is the referral it belongs to; empty for the conversation's own.
+	Ref string
+}
+
+// Entry is one line of the audit: who did what to which referral, and when. It has no
+// clinical content and no name of a parent.
+type Entry struct {
+	Ref    string    `json:"ref"`
+	At     time.Time `json:"at"`     // UTC
+	Actor  string    `json:"actor"`  // "referrer", "service", or the clinician's id
+	Action string    `json:"action"` // sent, claimed, released, opened, refused, alerted, acknowledged, escalated, deleted …
+	Detail string    `json:"detail,omitempty"`
+}

@@ -1,0 +1,52 @@
+package dialog
+
+import (
+	"time"
+
+	"referralbot/rules"
+)
+
+// privateFor is how long a parent's word that they are somewhere private is relied on.
+const privateFor = 30 * time.Minute
+
+// lapsed reports whether a parent comes back to a draft after so long that somebody else
+// may hold the phone. Nothing is shown, and nothing said is used, before they have said
+// again that they are somewhere private. Urgent help is there for anybody.
+func (t *turn) lapsed(in Input) bool {
+	if t.c.Audience != rules.Parent || !t.c.Answers.Has(rules.Private) || t.c.HeardAt.IsZero() {
+		return false
+	}
+	if do, always := command(plain(in.Text)); do != nil && always || in.Press != nil && ever(in.Press.Choice) != nil {
+		return false
+	}
+	return t.f.Now.Sub(t.c.HeardAt) >= privateFor
+}
+
+// veil forgets that they are somewhere private: until they have said so again nothing that
+// is kept is shown, not even that there is something.
+func (t *turn) veil() {
+	t.c.Changing = ""
+	t.set(t.c.Answers.Without(rules.Private))
+}
+
+// veiled reports whether a parent of whom something is kept has yet to say so.
+func (t *turn) veiled() bool {
+	return t.c.Audience == rules.Parent && len(t.c.Answers) > 0 && !t.c.Answers.Has(rules.Private)
+}
+
+// telling are the stages that show something of what is kept.
+var telling = []Stage{Greeting, Warning, Reviewing, Recalling, Sent}
+
+// hide leaves nothing in the chat but one bland line. What professionals say is in their
+// service's own chats, and stays.
+func (t *turn) hide() {
+	t.lead = []string{t.line(lineHidden)}
+	if t.c.Audience == rules.Parent {
+		t.veil()
+		t.retire()
+		t.out.Hide, t.out.Retire = true, nil // the buttons go with everything else
+	}
+	if t.c.Stage != Stopped {
+		t.move(evStop)
+	}
+}

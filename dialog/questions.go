@@ -1,0 +1,44 @@
+package dialog
+
+import (
+	"referralbot/rules"
+)
+
+// Question is one question of the questionnaire, as it is put to one audience.
+type Question struct {
+	Field    rules.Field `json:"field"`
+	Question string      `json:"question"` // its number in the published question set
+	Section  string      `json:"section"`
+	Text     string      `json:"text"`
+	Type     rules.Type  `json:"type"`
+	Options  []Option    `json:"options"`
+	Why      string      `json:"why"`
+}
+
+// Option is an answer to choose: its canonical value and its label.
+type Option struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+}
+
+// Questions lists every question an audience may be asked, in asking order, with the
+// service's name filled in.
+func Questions(a rules.Audience, s *rules.Service) []Question {
+	v := voiceOf(a)
+	var out []Question
+	for _, spec := range table {
+		if !spec.For(a) {
+			continue
+		}
+		q := v.questions[spec.Field]
+		row := Question{
+			Field: spec.Field, Question: spec.Question, Section: sectionOf(spec.Field).title,
+			Text: fill(q.text, "service", s.Name), Type: spec.Type, Options: []Option{}, Why: q.why,
+		}
+		for _, o := range q.options {
+			row.Options = append(row.Options, Option{o.value, o.label})
+		}
+		out = append(out, row)
+	}
+	return out
+}

@@ -1,0 +1,178 @@
+package dialog
+
+import (
+	"strings"
+
+	"referralbot/rules"
+)
+
+// voice is every sentence said to one audience. A translation is one more voice.
+// Words in braces are filled in when they are said: {service}, {telephone}, {ref} …
+type voice struct {
+	lines     map[line]string
+	problems  map[rules.Problem]string
+	questions map[rules.Field]question
+	// flags are the warnings, by criterion and verdict.
+	flags map[flag]string
+	// cards are the answers to a sign of risk, by category; the key "" is the card
+	// shown when urgent help is asked for.
+	cards map[string]string
+	// options are the labels of answers that many questions share.
+	shared map[string]option
+}
+
+// question is how one field is asked.
+type question struct {
+	title   string // what it is called in the review and on buttons
+	text    string
+	hint    string // an example of a good answer
+	why     string // why it is asked
+	options []option
+	// secret keeps the answer out of the review: it says only that there is one.
+	secret bool
+}
+
+// option is one answer to choose.
+type option struct {
+	value string
+	label string
+	also  []string // other words people use for it
+}
+
+// flag is a verdict of one criterion.
+type flag struct {
+	rule    rules.Rule
+	verdict rules.Verdict
+}
+
+// line names a sentence that belongs to no question.
+type line string
+
+// The sentences every voice has.
+const (
+	lineStart        line = "start"
+	lineLimits       line = "limits"
+	lineResume       line = "resume"
+	lineResumeSent   line = "resume_sent"
+	lineStale        line = "stale"         // a button of an earlier message
+	lineUnseen       line = "unseen"        // words that came before the question
+	lineNotAnOption  line = "not_an_option" // words that match no answer
+	lineNoneFits     line = "none_fits"     // "I don't know" where no answer says so
+	lineQuestion     line = "question"      // a question in place of an answer
+	lineTickOne      line = "tick_one"      // Done with nothing ticked
+	lineAlone        line = "alone"         // none of these, with one of these
+	lineOneOf        line = "one_of"        // both of two alternatives left blank
+	lineConfirmDate  line = "confirm_date"  // {value}. Is that right?
+	lineRetypeDate   line = "retype_date"   // the same in a form
+	lineEcho         line = "echo"          // {title}: {value}
+	lineConfirmNo    line = "confirm_no"    // asked again after "no"
+	lineKept         line = "kept"          // "I don't know" kept as an answer
+	lineCannotSkip   line = "cannot_skip"   // skip where it is needed
+	lineDraftKept    line = "draft_kept"    // what was half said is still there
+	lineMore         line = "more"          // write more or Done
+	lineLongFull     line = "long_full"     // this part did not fit
+	lineWhyNothing   line = "why_nothing"   // why do you ask, with nothing asked
+	lineNothingBack  line = "nothing_back"  // back at the first question
+	lineHelp         line = "help"
+	linePrivacy      line = "privacy" // the whole notice
+	lineDrafts       line = "drafts"  // within it: how long a draft is kept
+	lineFooter       line = "footer"  // beneath every prompt
+	lineProgress     line = "progress"
+	lineTalkOffer    line = "talk_offer" // beneath every warning
+	lineNotMedia     line = "not_media"
+	lineEdited       line = "edited"
+	linePrivateLater line = "private_later"
+	lineConsentNo    line = "consent_no"
+	lineConsentMore  line = "consent_more"
+	lineDeleteAsk    line = "delete_ask"
+	lineDeleted      line = "deleted"
+	lineDeletedSent  line = "deleted_sent"
+	lineWithdrawAsk  line = "withdraw_ask"
+	lineWithdrawn    line = "withdrawn"
+	lineNothingSent  line = "nothing_sent" // nothing to take back
+	lineStopped      line = "stopped"
+	lineHidden       line = "hidden"
+	lineSaved        line = "saved"
+	lineReminder     line = "reminder" // says nothing of what it is about
+	lineRemindSet    line = "remind_set"
+	lineReview       line = "review"
+	lineReviewForm   line = "review_form"
+	lineMissing      line = "missing"
+	lineAnswered     line = "answered" // stands for an answer not repeated
+	lineSkipped      line = "skipped"
+	lineChangeWhich  line = "change_which"
+	lineChangeKeep   line = "change_keep"
+	lineReceipt      line = "receipt"
+	lineSentWait     line = "sent_wait"
+	lineCallNumber   line = "call_number"
+	lineCallTimes    line = "call_times"
+	lineCallAsked    line = "call_asked"
+	lineCallOnly     line = "call_only"  // the closing words where only a call was wanted
+	lineLossName     line = "loss_name"  // only a first name is needed
+	lineLossSorry    line = "loss_sorry" // condolence before anything is asked
+	lineResumeLoss   line = "resume_loss"
+	lineLossEnd      line = "loss_end"     // the closing words where no call is wanted
+	lineTools        line = "tools"        // the screening tools that gather evidence
+	lineNearLimit    line = "near_limit"   // the baby is nearly two
+	lineFormOnly     line = "form_only"    // this one is answered in the form
+	lineFormNext     line = "form_next"    // where we are: {section}
+	lineTold         line = "told"         // the team has been told, and somebody watches
+	lineToldAway     line = "told_away"    // the same while nobody does
+	lineTelling      line = "telling"      // the same while nothing can be saved
+	lineToldAlready  line = "told_already" // deleting what was told cannot untell it
+	lineFear         line = "fear"         // will you take my baby?
+	lineAway         line = "away"         // nobody watches now
+	lineBack         line = "back"         // come back after half an hour
+	lineMediaRisk    line = "media_risk"   // a voice note where safety was asked about
+	lineSafeNow      line = "safe_now"     // answered not safe
+	lineUrgentWait   line = "urgent_wait"  // still in the urgent stage
+	lineUrgentOK     line = "urgent_ok"
+	lineResources    line = "resources"   // {list}
+	lineNotSaved     line = "not_saved"   // while nothing can be stored
+	lineSavedAgain   line = "saved_again" // what had to wait is heard now
+	lineOurFault     line = "our_fault"   // a fault of ours, met again and again
+)
+
+// Labels of buttons that belong to no question.
+const (
+	codeBack      = "back"
+	codeWhy       = "why"
+	codeSkip      = "skip"
+	codeDone      = "done"
+	codeYes       = "yes"
+	codeNo        = "no"
+	codeUrgent    = "urgent"
+	codeTalk      = "talk_first"
+	codeCarryOn   = "carry_on"
+	codeSend      = "send"
+	codeChange    = "change"
+	codeSave      = "save"
+	codeDelete    = "delete"
+	codeRestart   = "start_again"
+	codeWithdraw  = "withdraw"  // ask
+	codeTakeBack  = "take_back" // asked, and meant
+	codeForget    = "forget"
+	codeForm      = "form"
+	codeKeep      = "keep"
+	codeRemind    = "remind"
+	codeHide      = "hide"
+	codeSafe      = "im_safe"
+	codeCalled    = "ive_called"
+	codeWithMe    = "someone_here"
+	codeMorning   = "morning"
+	codeAfternoon = "afternoon"
+	codeAnyTime   = "any_time"
+	codeNotNow    = "not_now"
+	codeNewOne    = "new"
+)
+
+// fill replaces the words in braces.
+func fill(text string, pairs ...string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		text = strings.ReplaceAll(text, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return text
+}
