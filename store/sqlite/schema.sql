@@ -1,0 +1,97 @@
+-- Times are microseconds since 1970, UTC. Everything said or known of a person is in a
+-- payload; what stands beside it is what the queries need. Keys are made by key().
+
+CREATE TABLE heard (
+	key TEXT PRIMARY KEY,
+	at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX heard_at ON heard (at);
+
+CREATE TABLE conversation (
+	chat    TEXT PRIMARY KEY,
+	version INTEGER NOT NULL,
+	payload BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE referral (
+	ref     TEXT PRIMARY KEY,
+	version INTEGER NOT NULL,
+	status  TEXT NOT NULL,
+	due     INTEGER NOT NULL,
+	payload BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX referral_open ON referral (due, ref) WHERE status NOT IN ('closed', 'withdrawn');
+
+-- One row per destination for ever, so that its fence never goes back. Due is when its
+-- head may be taken: the end of the lease while it is leased, null when nothing waits.
+CREATE TABLE destination (
+	key    TEXT PRIMARY KEY,
+	due    INTEGER,
+	fence  INTEGER NOT NULL DEFAULT 0,
+	leased INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX destination_due ON destination (due) WHERE due IS NOT NULL;
+
+-- What waits. The head of a destination is its lowest seq; a row leaves when it is done.
+CREATE TABLE delivery (
+	seq         INTEGER PRIMARY KEY,
+	destination TEXT NOT NULL REFERENCES destination (key),
+	at          INTEGER NOT NULL,
+	attempts    INTEGER NOT NULL DEFAULT 0,
+	first       INTEGER,
+	cause       TEXT NOT NULL DEFAULT '',
+	payload     BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX delivery_queue ON delivery (destination, seq, at);
+
+CREATE TABLE dead (
+	seq         INTEGER PRIMARY KEY,
+	destination TEXT NOT NULL,
+	at          INTEGER NOT NULL,
+	attempts    INTEGER NOT NULL,
+	first       INTEGER,
+	cause       TEXT NOT NULL,
+	payload     BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX dead_of ON dead (destination);
+
+-- The platform's ids of what was handed over under a name. Kept with the conversations:
+-- a card is edited for as long as its referral is open.
+CREATE TABLE message (
+	destination TEXT NOT NULL,
+	name        TEXT NOT NULL,
+	first       TEXT NOT NULL,
+	latest      TEXT NOT NULL,
+	PRIMARY KEY (destination, name)
+) STRICT, WITHOUT ROWID;
+
+-- The platform's ids of what stands at a destination, for as long as it may be deleted.
+CREATE TABLE standing (
+	seq         INTEGER PRIMARY KEY,
+	destination TEXT NOT NULL,
+	at          INTEGER NOT NULL,
+	id          TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX standing_of ON standing (destination, seq);
+
+CREATE TABLE timer (
+	key     TEXT PRIMARY KEY,
+	at      INTEGER NOT NULL,
+	payload BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX timer_at ON timer (at);
+
+CREATE TABLE audit (
+	seq     INTEGER PRIMARY KEY,
+	ref     TEXT NOT NULL,
+	payload BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX audit_ref ON audit (ref, seq);

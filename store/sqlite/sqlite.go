@@ -1,0 +1,123 @@
+// Package sqlite keeps the store in one SQLite file on the local disk. A commit that has
+// been acknowledged survives a killed process and, where the disk keeps its word, a loss
+// of power.
+//
+// One process writes, and a lock beside the file sees to it; others may read. The
+// package knows nothing of conversations or platforms beyond what store.Change names:
+// it reads no answer and no word.
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"referralbot/store"
+)
+
+var _ store.Store = (*Store)(nil)
+
+// readers is how many reads may go on at once, beside the writer.
+const readers = 4
+
+// Store is a store.Store in one file.
+type Store struct {
+	reads  *statements
+	writer *writer        // nil when opened for reading only
+	opened []func() error // closes what was opened, last first
+	now    func() time.Time
+}
+
+// Open opens the database at path for reading and writing. If there is none it makes one
+// that only this user may read. It fails at once if another Store has it open for
+// writing, in this process or another, and if a newer release has made it.
+func Open(path string) (*Store, error) {
+	return open(path, (*Store).openLock, (*Store).openWriter, (*Store).openReads)
+}
+
+// OpenReadOnly opens the database at path beside the process that writes to it, if there
+// is one. The methods that write return an error.
+func OpenReadOnly(path string) (*Store, error) {
+	return open(path, (*Store).openReads)
+}
+
+func open(path string, parts ...func(s *Store, path string) error) (*Store, error) {
+	s := &Store{now: time.Now}
+	for _, part := range parts {
+		if err := part(s, path); err != nil {
+			return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.Close())
+		}
+	}
+	return s, nil
+}
+
+// Close waits for the writes in hand and closes the file.
+func (s *Store) Close() error {
+	var errs []error
+	for n := len(s.opened); n > 0; n-- {
+		errs = append(errs, s.opened[n-1]())
+	}
+	s.opened = nil
+	return errors.Join(errs...)
+}
+
+func (s *Store) openLock(path string) error {
+	unlock, err := lock(path + ".lock")
+	if err != nil {
+		return err
+	}
+	s.opened = append(s.opened, unlock)
+	return nil
+}
+
+func (s *Store) openWriter(path string) error {
+	if err := private(path); err != nil {
+		return err
+	}
+	db, err := openDB(path, 1, url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_txlock": {"immediate"}})
+	if err != nil {
+		return err
+	}
+	s.opened = append(s.opened, db.Close)
+	if err := prepare(db, s.now()); err != nil {
+		return err
+	}
+	s.writer, err = newWriter(db)
+	if err != nil {
+		return err
+	}
+	s.opened = append(s.opened, s.writer.close)
+	return nil
+}
+
+func (s *Store) openReads(path string) error {
+	db, err := openDB(path, readers, url.Values{"mode": {"ro"}})
+	if err != nil {
+		return err
+	}
+	s.opened = append(s.opened, db.Close)
+	s.reads = newStatements(db)
+	return checkSchema(db)
+}
+
+// openDB opens the file at path with up to n connections.
+func openDB(path string, n int, settings url.Values) (*sql.DB, error) {
+	settings["_pragma"] = []string{"foreign_keys(1)", "temp_store(MEMORY)", "trusted_schema(0)", "mmap_size(0)"}
+	settings.Set("_busy_timeout", "5000") // milliseconds
+	settings.Set("_error_rc", "1")        // or "cannot open" reads "out of memory"
+	db, err := sql.Open("sqlite", fileName(path, settings))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// fileName is what the driver calls the file at path: a URI, in which any path is safe.
+func fileName(path string, settings url.Values) string {
+	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: settings.Encode()}
+	return name.String()
+}

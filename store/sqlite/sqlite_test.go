@@ -1,0 +1,475 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"referralbot/dialog"
+	"referralbot/store"
+	"referralbot/store/storetest"
+)
+
+func openAt(tb testing.TB, path string) *Store {
+	tb.Helper()
+	s, err := Open(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	return s
+}
+
+func newStore(tb testing.TB) *Store {
+	tb.Helper()
+	return openAt(tb, filepath.Join(tb.TempDir(), "store.db"))
+}
+
+// turn is what one message from a person changes.
+func turn(chat string, version int64) store.Change {
+	destination := "telegram:" + chat
+	return store.Change{
+		Keys: []string{fmt.Sprintf("tg:%s:%d", chat, version)},
+		At:   time.Now().Add(-time.Second),
+		Conversation: &dialog.Conversation{
+			Chat: dialog.Chat{Platform: "telegram", ID: chat}, Version: version, Stage: dialog.Asking,
+		},
+		Deliveries: []store.Delivery{
+			{ID: "a", Destination: destination, Kind: "retire", Edits: "7K3QF2"},
+			{ID: "b", Destination: destination, Kind: "reply", Name: "7K3QF2", Body: []byte(`{"text":"What is the baby's name?"}`)},
+		},
+	}
+}
+
+// TestStore runs the contract, and then sees that nothing it had the database do reads a
+// whole table: a turn must not grow slower as the years go by.
+func TestStore(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	queries := map[string]bool{}
+	note := func(s *statements) {
+		for query := range s.prepared {
+			queries[query] = true
+		}
+	}
+	t.Run("contract", func(t *testing.T) {
+		storetest.Run(t, func(t *testing.T, place string) store.Store {
+			s := openAt(t, filepath.Join(place, "store.db"))
+			t.Cleanup(func() {
+				mu.Lock()
+				defer mu.Unlock()
+				note(s.reads)
+				note(s.writer.statements)
+			})
+			return s
+		})
+	})
+	if len(queries) < 30 {
+		t.Errorf("the contract made only %d queries", len(queries))
+	}
+	s := newStore(t)
+	for _, query := range slices.Sorted(maps.Keys(queries)) {
+		if whole := strings.Contains(query, "count(*)") || query == allReferrals; !whole && reads(t, s, query) {
+			t.Errorf("reads a whole table: %s", query)
+		}
+	}
+	if !reads(t, s, "SELECT seq FROM delivery WHERE cause = ?") {
+		t.Error("a query without an index was not noticed")
+	}
+}
+
+// reads reports whether the query reads a whole table, or sorts what it has read.
+func reads(t *testing.T, s *Store, query string) bool {
+	t.Helper()
+	args := make([]any, strings.Count(query, "?"))
+	whole := false
+	err := s.reads.each(t.Context(), "EXPLAIN QUERY PLAN "+query, args, func(rows *sql.Rows) error {
+		var id, parent, unused int
+		var detail string
+		err := rows.Scan(&id, &parent, &unused, &detail)
+		open := strings.HasSuffix(detail, "referral_open") // the index of what is asked for
+		whole = whole || strings.HasPrefix(detail, "SCAN") && !open || strings.Contains(detail, "TEMP B-TREE")
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return whole
+}
+
+func TestOneWriter(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store.db")
+	s := openAt(t, path)
+	for name, open := range map[string]func() error{
+		"in this process":    func() error { _, err := Open(path); return err },
+		"in another process": func() error { return child(t, "open", path).Run() },
+	} {
+		if err := open(); err == nil {
+			t.Errorf("a second writer %s was let in", name)
+		}
+	}
+	if _, err := Open(path); !errors.Is(err, errInUse) {
+		t.Errorf("a second writer was told %v", err)
+	}
+	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+		t.Errorf("the first writer can no longer write: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := child(t, "open", path).Run(); err != nil {
+		t.Errorf("after Close the next process was refused: %v", err)
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store.db")
+	if _, err := OpenReadOnly(path); err == nil {
+		t.Error("a file that is not there was opened")
+	}
+	s := openAt(t, path)
+	look := func(version int64) {
+		t.Helper()
+		r, err := OpenReadOnly(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		c, err := r.Conversation(t.Context(), dialog.Chat{Platform: "telegram", ID: "1"})
+		if err != nil || c.Version != version {
+			t.Errorf("read version %d, %v, want %d", c.Version, err, version)
+		}
+		if err := r.Commit(t.Context(), turn("1", version)); !errors.Is(err, errReadOnly) {
+			t.Errorf("a write returned %v", err)
+		}
+	}
+	look(0)
+	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+		t.Fatal(err)
+	}
+	look(1)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	look(1)
+}
+
+func TestOnlyItsUserMayRead(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(t.TempDir(), "a folder? of 100% #1")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, "store.db")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := openAt(t, path)
+	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, f.Name())
+		if info, err := f.Info(); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: mode %v, %v, want 0600", f.Name(), info.Mode(), err)
+		}
+	}
+	want := []string{"store.db", "store.db-shm", "store.db-wal", "store.db.lock"}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+}
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	for pragma, want := range map[string]string{
+		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000",
+		"temp_store": "2", "trusted_schema": "0", "user_version": "1",
+	} {
+		var got string
+		if _, err := s.writer.one(t.Context(), "PRAGMA "+pragma, nil, []any{&got}); err != nil || got != want {
+			t.Errorf("%s is %s, %v, want %s", pragma, got, err, want)
+		}
+	}
+}
+
+func TestRefusedFiles(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, change string
+		want         error
+	}{
+		{"a newer release's", "PRAGMA user_version = 2", errNewer},
+		{"one that is not ours", "PRAGMA user_version = 0", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "store.db")
+			s := openAt(t, path)
+			if err := s.writer.do(test.change); err != nil {
+				t.Fatal(err)
+			}
+			s.Close()
+			for name, open := range map[string]func(string) (*Store, error){"Open": Open, "OpenReadOnly": OpenReadOnly} {
+				if _, err := open(path); err == nil || test.want != nil && !errors.Is(err, test.want) {
+					t.Errorf("%s returned %v, want %v", name, err, test.want)
+				}
+			}
+		})
+	}
+	if s, err := Open(filepath.Join(t.TempDir(), "missing", "store.db")); err == nil {
+		t.Errorf("opened %v in a folder that is not there", s)
+	}
+}
+
+// TestNextProcessNeedNotWait sees that what a process had leased when it died is due as
+// soon as the next one opens the file.
+func TestNextProcessNeedNotWait(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store.db")
+	s := openAt(t, path)
+	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+		t.Fatal(err)
+	}
+	if _, found, err := s.Take(t.Context(), time.Hour); err != nil || !found {
+		t.Fatal(found, err)
+	}
+	s.Close()
+	if d, found, err := openAt(t, path).Take(t.Context(), time.Hour); err != nil || !found || d.ID != "a" {
+		t.Errorf("took %v, %v, %v", d, found, err)
+	}
+}
+
+// TestForgetting sees that keys go once the window has passed, and not before.
+func TestForgetting(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	now := time.Now()
+	s.now = func() time.Time { return now }
+	commit := func(keys ...string) error { return s.Commit(t.Context(), store.Change{Keys: keys}) }
+	for i := range 20 {
+		if err := commit(fmt.Sprint("old ", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(store.DuplicateWindow)
+	if err := commit("old 0"); !errors.Is(err, store.ErrDuplicate) {
+		t.Errorf("within the window: %v", err)
+	}
+	now = now.Add(time.Second)
+	for i := range 3 {
+		if err := commit(fmt.Sprint("new ", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var kept int
+	if _, err := s.reads.one(t.Context(), "SELECT count(*) FROM heard", nil, []any{&kept}); err != nil || kept != 3 {
+		t.Errorf("%d keys are kept, %v, want the 3 new ones", kept, err)
+	}
+	if err := commit("old 0"); err != nil {
+		t.Errorf("after the window: %v", err)
+	}
+}
+
+// TestStandingIsForgotten sees that an id is kept for as long as a platform lets its
+// message be deleted, and that none is left over afterwards.
+func TestStandingIsForgotten(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	s.now = func() time.Time { return now }
+	commit := func(c store.Change) {
+		t.Helper()
+		if err := s.Commit(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	heard := func(n int) store.Change {
+		c := store.Change{}
+		for i := range n {
+			c.Heard = append(c.Heard, store.Message{Destination: "telegram:1", ID: fmt.Sprint(i)})
+		}
+		return c
+	}
+	standing := func() int {
+		t.Helper()
+		ids, err := s.standing(t.Context(), "telegram:1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(ids)
+	}
+	commit(heard(40))
+	now = now.Add(store.MessagesKept)
+	commit(heard(1))
+	if n := standing(); n != 41 {
+		t.Errorf("%d are known while they may be deleted, want 41", n)
+	}
+	now = now.Add(time.Second)
+	if n := standing(); n != 1 {
+		t.Errorf("%d are known once the others may not be deleted, want 1", n)
+	}
+	for range 3 {
+		commit(store.Change{})
+	}
+	var kept int
+	if _, err := s.reads.one(t.Context(), "SELECT count(*) FROM standing", nil, []any{&kept}); err != nil || kept != 1 {
+		t.Errorf("%d are kept, %v, want 1", kept, err)
+	}
+}
+
+// TestFullDisk sees that a full disk is an error that changes nothing, and that writing
+// goes on when there is room again.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.writer.do("PRAGMA max_page_count = 1"); err != nil { // as many as there are
+		t.Fatal(err)
+	}
+	large := turn("1", 1)
+	large.Conversation.Warned = []string{strings.Repeat("long ", 50_000)}
+	if err := s.Commit(t.Context(), large); err == nil {
+		t.Fatal("committed to a full disk")
+	}
+	c, err := s.Conversation(t.Context(), large.Conversation.Chat)
+	if err != nil || c.Version != 1 {
+		t.Errorf("version %d, %v, want 1", c.Version, err)
+	}
+	if err := s.writer.do("PRAGMA max_page_count = 100000"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Commit(t.Context(), large); err != nil {
+		t.Errorf("with room again: %v", err)
+	}
+}
+
+// TestDamagedRecord sees that a delivery that cannot be read is an error that quotes
+// nothing and delays no other destination.
+func TestDamagedRecord(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	for _, chat := range []string{"1", "2"} {
+		if err := s.Commit(t.Context(), turn(chat, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, damage := range []string{
+		"UPDATE delivery SET payload = CAST('canary' AS BLOB) WHERE destination = 'telegram:1'",
+		`UPDATE conversation SET payload = CAST('{"sent_at":"canary"}' AS BLOB)`,
+	} {
+		if err := s.writer.do(damage); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, found, err := s.Take(t.Context(), time.Hour)
+	quiet(t, err)
+	if found {
+		t.Error("took a damaged delivery")
+	}
+	if d, found, err := s.Take(t.Context(), time.Hour); err != nil || !found || d.Destination != "telegram:2" {
+		t.Errorf("then took %v, %v, %v", d, found, err)
+	}
+	_, err = s.Conversation(t.Context(), dialog.Chat{Platform: "telegram", ID: "1"})
+	quiet(t, err)
+
+	invalid := turn("3", 0)
+	invalid.Deliveries[0].Body = []byte("canary")
+	quiet(t, s.Commit(t.Context(), invalid))
+}
+
+// quiet sees that there is an error and that it says nothing of what could not be read,
+// not even the character that the JSON package stopped at.
+func quiet(t *testing.T, err error) {
+	t.Helper()
+	if err == nil || strings.Contains(err.Error(), "canary") || strings.Contains(err.Error(), "'c'") {
+		t.Errorf("got error %v", err)
+	}
+}
+
+// TestBatch sees that writes committed together stay each whole or nothing.
+func TestBatch(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	const chats = 100
+	errs := make([]error, 2*chats)
+	var all sync.WaitGroup
+	for i := range errs {
+		all.Go(func() { // each turn twice, in any order
+			errs[i] = s.Commit(context.Background(), turn(fmt.Sprint(i/2), 0))
+		})
+	}
+	all.Wait()
+	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+	for i, err := range errs {
+		if want := i < chats; want != (err == nil) || !want && !errors.Is(err, store.ErrDuplicate) {
+			t.Fatalf("outcome %d is %v", i, err)
+		}
+	}
+	got, err := s.Stats(t.Context())
+	if err != nil || got.Conversations != chats || got.Waiting != 2*chats {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// TestSpoiltBatch sees that when the file refuses a batch, nobody in it is told that
+// anything was written, and that writing goes on.
+func TestSpoiltBatch(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	ctx := t.Context()
+	good := job{outcome: make(chan error, 1), run: func(db *statements) error {
+		_, err := db.exec(ctx, "INSERT INTO heard (key, at) VALUES ('good', 0)")
+		return err
+	}}
+	bad := job{outcome: make(chan error, 1), run: func(db *statements) error { // found out at the commit
+		_, err := db.exec(ctx, "PRAGMA defer_foreign_keys = 1")
+		if err == nil {
+			_, err = db.exec(ctx, "INSERT INTO delivery (destination, at, payload) VALUES ('nowhere', 0, x'')")
+		}
+		return err
+	}}
+	s.writer.commit([]job{good, bad})
+	for _, outcome := range []chan error{good.outcome, bad.outcome} {
+		if <-outcome == nil {
+			t.Error("a write of a batch that failed was acknowledged")
+		}
+	}
+	if err := s.Commit(ctx, store.Change{Keys: []string{"good"}}); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+func TestClosed(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	}
+	if err := s.Commit(t.Context(), turn("1", 0)); !errors.Is(err, errClosed) {
+		t.Errorf("Commit after Close: %v", err)
+	}
+}

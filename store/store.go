@@ -1,0 +1,212 @@
+// Package store says what is remembered and what may be relied on: one interface, its
+// promises stated once as tests in store/storetest, and kept by every backend.
+//
+// A turn is written whole or not at all, together with everything it wants said. What
+// is to be said waits as deliveries, in order at each destination, until an adapter has
+// handed it over. The store knows no platform: a destination is a name.
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"time"
+
+	"referralbot/dialog"
+)
+
+// Errors a caller branches on. Every other error means that the store could not do
+// what was asked, that nothing was changed, and that nothing may be acknowledged.
+var (
+	// ErrConflict: the conversation or referral is no longer at the version the change
+	// was made from. Read again and redo.
+	ErrConflict = errors.New("store: changed since it was read")
+	// ErrDuplicate: one of the change's keys was heard before. Acknowledge, do nothing.
+	ErrDuplicate = errors.New("store: heard before")
+	// ErrNotFound: there is no such referral.
+	ErrNotFound = errors.New("store: not found")
+	// ErrLeaseLost: the delivery's lease ran out and another worker may have it. Stop.
+	ErrLeaseLost = errors.New("store: lease lost")
+)
+
+// DuplicateWindow is how long the keys of inputs are remembered, at the least.
+const DuplicateWindow = 7 * 24 * time.Hour
+
+// MessagesKept is how long it is remembered which messages stand at a destination, and
+// MostMessages how many of them a delivery that Clears is given.
+const (
+	MessagesKept = 48 * time.Hour
+	MostMessages = 2000
+)
+
+// Store is the memory of the service. Every method may be called from many goroutines
+// and, where the backend is shared, from many processes. Times are UTC.
+type Store interface {
+	// Conversation returns the conversation of chat, or, if there is none, an empty one
+	// at version 0 with its Chat set.
+	Conversation(ctx context.Context, chat dialog.Chat) (dialog.Conversation, error)
+	// Referral returns the referral, or ErrNotFound.
+	Referral(ctx context.Context, ref string) (dialog.Referral, error)
+	// Open returns the referrals not closed or withdrawn, by due date.
+	Open(ctx context.Context) ([]dialog.Referral, error)
+	// Referrals returns every referral, by due date.
+	Referrals(ctx context.Context) ([]dialog.Referral, error)
+	// Audit returns the entries of a referral, oldest first.
+	Audit(ctx context.Context, ref string) ([]dialog.Entry, error)
+
+	// Commit writes the change whole or not at all. It returns ErrDuplicate if any key
+	// is known (and changes nothing), else ErrConflict if a version is not as expected
+	// (and changes nothing). Once it has returned nil the change survives a crash of
+	// the process and, where the backend promises it, a loss of power.
+	Commit(ctx context.Context, c Change) error
+
+	// Erase forgets what e names, whole or not at all, and keeps e.Audit. It returns
+	// ErrConflict, and changes nothing, if the conversation is not at e.Version. What is
+	// not there need not be forgotten. The audit before it stays: it names no family.
+	Erase(ctx context.Context, e Erasure) error
+
+	// Shown returns the platform's id of the first message delivered to destination
+	// under name, or "" if none has been.
+	Shown(ctx context.Context, destination, name string) (string, error)
+
+	// Take leases the destination whose head delivery has been due longest and returns
+	// that delivery, or false if none is due. No other Take returns a delivery of the
+	// same destination until the lease has run out or the delivery is done with.
+	// Deliveries of one destination are taken in the order they were committed.
+	Take(ctx context.Context, lease time.Duration) (Delivery, bool, error)
+	// Start records that an attempt begins, before the call to the platform. From here
+	// a crash leaves it uncertain whether the message was accepted. It returns
+	// ErrLeaseLost once the lease has run out, though nobody else may have it yet; the
+	// three calls below return it only once somebody else does.
+	Start(ctx context.Context, d Delivery) error
+	// Done records that the platform accepted the delivery, and under which id (may be
+	// empty for an edit), removes it from the queue and frees the destination. Where it
+	// took several messages, external is their ids separated by spaces, and the id is the
+	// last of them. New ids are remembered for MessagesKept, and those in the Messages of
+	// a delivery that Clears are forgotten, with all that came before them. If
+	// d.Name is set, later deliveries that Edit that name find the id as their Target;
+	// if not, the id stands for the name d Edits, so that an edit which had to be sent
+	// anew is itself edited the next time.
+	Done(ctx context.Context, d Delivery, external string) error
+	// Retry frees the destination and makes the same delivery due again after the wait.
+	// cause is a short code, never a message from outside.
+	Retry(ctx context.Context, d Delivery, after time.Duration, cause string) error
+	// Dead sets the delivery aside for good, frees the destination, and keeps the cause
+	// for the operator.
+	Dead(ctx context.Context, d Delivery, cause string) error
+
+	// Due returns up to n timers that are due at now, earliest first. A timer stays until a
+	// Change that lists it in Fired is committed, so it fires exactly once.
+	Due(ctx context.Context, now time.Time, n int) ([]Timer, error)
+
+	// Stats counts what an operator watches.
+	Stats(ctx context.Context) (Stats, error)
+
+	// Close frees the backend. Nothing may be called after it.
+	Close() error
+}
+
+// Change is one turn's whole effect.
+type Change struct {
+	// Keys are the ids of the inputs it hears, unique across platforms. Any key heard
+	// within DuplicateWindow makes the change a duplicate.
+	Keys []string
+	// Conversation is to be stored at Version+1 if the stored version is Version.
+	// Nil leaves the conversation alone.
+	Conversation *dialog.Conversation
+	// Referral likewise. A referral at Version 0 is new.
+	Referral *dialog.Referral
+	// Deliveries are appended to their destinations' queues in order. Only ID,
+	// Destination, Kind, Name, Edits, Clears and Body are read.
+	Deliveries []Delivery
+	// Timers are set; one with the same Chat, Ref and Name is replaced.
+	Timers []Timer
+	// Fired are timers this change has heard; they are removed. If one of them is no
+	// longer there, as when another process fired it first or it has been set to
+	// another time, Commit returns ErrDuplicate and changes nothing.
+	Fired []Timer
+	// Audit is appended to the entries of each referral.
+	Audit []dialog.Entry
+	// Heard are the messages it hears. They are remembered for MessagesKept.
+	Heard []Message
+	// At is the time of the change (UTC): deliveries are due from it.
+	At time.Time
+}
+
+// Erasure is what is to be forgotten.
+type Erasure struct {
+	// Ref is the referral, with its timers; "" for none.
+	Ref string
+	// Chat is whose conversation, with its timers; zero for none. Version is the version
+	// it was read at.
+	Chat    dialog.Chat
+	Version int64
+	// Destination is where nothing that waits is said any more, and of whose messages
+	// nothing is remembered; "" for none.
+	Destination string
+	// Audit is what is kept of it.
+	Audit []dialog.Entry
+}
+
+// Message is one that stands at a destination.
+type Message struct {
+	Destination string
+	ID          string // the platform's
+}
+
+// Delivery is one message on its way, or one edit of a message.
+type Delivery struct {
+	// ID is the same however often the change is made anew: it is derived from the
+	// input's key and the place in the change.
+	ID string
+	// Destination is where it goes, such as "telegram:123" or "slack:C1": one queue,
+	// one call at a time.
+	Destination string
+	// Kind says what Body is: reply, retire, hide, card, alert, notice.
+	Kind string
+	// Name is what later deliveries call the message that this one makes, such as a
+	// prompt's id or a referral's reference. May be empty.
+	Name string
+	// Edits is the Name of an earlier message at this destination that this delivery
+	// changes. Empty for a new message.
+	Edits string
+	// Clears says that this delivery deletes whatever stands at the destination.
+	Clears bool
+	Body   json.RawMessage
+
+	// What follows is filled in by Take.
+
+	Fence   int64     // grows with every lease of the destination
+	Attempt int       // attempts begun before this one
+	First   time.Time // when the first attempt began; zero if none
+	Target  string    // the platform's id of the latest message named Edits, "" if none
+	// Messages are the platform's ids of what was last delivered to the destination and
+	// heard from it, newest first, if the delivery Clears.
+	Messages []string
+}
+
+// LogValue withholds the body and the destination.
+func (d Delivery) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", d.ID), slog.String("kind", d.Kind), slog.Int("attempt", d.Attempt))
+}
+
+// String withholds the body and the destination.
+func (d Delivery) String() string { return d.Kind + " " + d.ID }
+
+// Timer is something due at At for a conversation (Chat set) or a referral (Ref set).
+type Timer struct {
+	Chat dialog.Chat
+	Ref  string
+	Name string
+	At   time.Time
+}
+
+// Stats are counts for the operator. They identify nobody.
+type Stats struct {
+	Conversations int
+	Referrals     map[dialog.Status]int
+	Waiting       int           // deliveries not yet handed over
+	OldestWaiting time.Duration // age of the oldest of them
+	Dead          int           // deliveries set aside
+}
