@@ -1,0 +1,360 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"referralbot/dialog"
+	"referralbot/rules"
+	"referralbot/store"
+)
+
+// Bot joins the dialogue to a store. Its exported fields are all set, but for Now, before
+// first use and not changed afterwards. Every method may be called from many goroutines.
+type Bot struct {
+	Store   store.Store
+	Service *rules.Service
+	Log     *slog.Logger
+	// Triage is the destination of referrals' cards and Safety that of alerts, such as
+	// "slack:C1".
+	Triage, Safety string
+	// Now gives the time; nil means time.Now.
+	Now func() time.Time
+
+	bell bell // rung when something has been committed that may be due
+
+	messengers atomic.Pointer[map[string]Messenger] // those of Deliver, once it runs
+	said       said                                 // past the store
+
+	// step and act stand in for dialog.Step and dialog.Act in this package's tests.
+	step func(dialog.Conversation, dialog.Input, dialog.Facts) (dialog.Conversation, dialog.Outcome, error)
+	act  func(dialog.Referral, dialog.Deed, dialog.Facts) (dialog.Referral, dialog.Outcome, error)
+}
+
+// Heard is one input from a platform, with what is needed to hear it exactly once.
+type Heard struct {
+	Chat     dialog.Chat
+	Audience rules.Audience
+	// Keys are the platform's ids of this input, unique across platforms. There is at
+	// least one.
+	Keys []string
+	// Message is the platform's id of the message, rising within the chat; "" for
+	// presses, forms and timers.
+	Message string
+	// Queued says that the input had to wait for an earlier one of the same chat, so that
+	// the answer to that one cannot have been seen when it was sent.
+	Queued bool
+	Input  dialog.Input
+
+	fired []store.Timer
+}
+
+// ErrFault is a bug of ours met while hearing something: hearing the same again would
+// most likely fail again. Nothing was changed. Its text names the place and no values.
+var ErrFault = errors.New("fault")
+
+// attempts is how often one input is heard before it is given up, whether others keep
+// changing what it was heard against or the fault is ours.
+const attempts = 5
+
+// Hear hears one input: it reads the conversation, takes the step, and commits the whole
+// turn. It returns the conversation as stored and what the turn asked for. An input heard
+// before changes nothing and gives the stored conversation, an empty outcome and nil.
+// Unless the error is ErrFault it is the store's, and the input must not be acknowledged.
+//
+// Danger does not wait for the store: if that fails, or takes too long, Hear does what
+// Meanwhile says. Of a fault the sender is told, in the chat.
+func (b *Bot) Hear(ctx context.Context, h Heard) (dialog.Conversation, dialog.Outcome, error) {
+	late := time.AfterFunc(patience, func() { b.meanwhile(ctx, h, false) })
+	c, out, err := again(ctx, func() (dialog.Conversation, dialog.Outcome, error) { return b.turn(ctx, h) })
+	late.Stop()
+	if errors.Is(err, store.ErrDuplicate) {
+		c, err = b.Store.Conversation(ctx, h.Chat)
+		return c, dialog.Outcome{}, err
+	}
+	if errors.Is(err, ErrFault) {
+		err = cmp.Or(b.giveUp(ctx, h), err)
+	}
+	if storeFailed(err) && ctx.Err() == nil {
+		b.Meanwhile(ctx, h)
+	}
+	return c, out, err
+}
+
+// storeFailed reports whether err, of hearing something, means that the store could not be
+// read or written.
+func storeFailed(err error) bool {
+	return err != nil && !errors.Is(err, ErrFault) && !errors.Is(err, store.ErrConflict)
+}
+
+// Act does one deed to a referral, on behalf of the clinician who pressed, or the service.
+// The key makes it happen once; the rest is as in Hear. It returns store.ErrNotFound if
+// there is no such referral.
+func (b *Bot) Act(ctx context.Context, ref, key string, deed dialog.Deed) (dialog.Referral, dialog.Outcome, error) {
+	return b.actOn(ctx, ref, key, deed, nil)
+}
+
+func (b *Bot) actOn(ctx context.Context, ref, key string, deed dialog.Deed, fired []store.Timer) (dialog.Referral, dialog.Outcome, error) {
+	r, out, err := again(ctx, func() (dialog.Referral, dialog.Outcome, error) { return b.deed(ctx, ref, key, deed, fired) })
+	if errors.Is(err, store.ErrDuplicate) {
+		r, err = b.Store.Referral(ctx, ref)
+		return r, dialog.Outcome{}, err
+	}
+	return r, out, err
+}
+
+// Facts is what a turn in chat may know of the world now.
+func (b *Bot) Facts(chat dialog.Chat) dialog.Facts {
+	return dialog.Facts{Now: b.now(), Reference: newReference(chat), Nonce: newNonce(), Service: b.Service}
+}
+
+func (b *Bot) now() time.Time {
+	if b.Now == nil {
+		return time.Now().UTC()
+	}
+	return b.Now().UTC()
+}
+
+// turn hears h once.
+func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Outcome, error) {
+	c, err := b.Store.Conversation(ctx, h.Chat)
+	if err != nil {
+		return c, dialog.Outcome{}, err
+	}
+	if h.Audience != "" { // a timer does not know who it is for; the conversation does
+		c.Audience = h.Audience
+	}
+	unseen, err := b.unseen(ctx, c, h)
+	if err != nil {
+		return c, dialog.Outcome{}, err
+	}
+	h.Input.Unseen = h.Input.Unseen || unseen
+	answers, told := b.saidDirectly(h)
+	h.Input.Told = told
+	facts := b.Facts(h.Chat)
+	next, out, err := b.takeStep(c, h.Input, facts)
+	if err != nil {
+		return c, dialog.Outcome{}, err
+	}
+	if err := b.joinReferral(ctx, &out); err != nil {
+		return c, dialog.Outcome{}, err
+	}
+	if err := b.withdraw(ctx, &out, facts); err != nil {
+		return c, dialog.Outcome{}, err
+	}
+	change, err := b.change(h.Chat, h.Keys, out, facts.Now)
+	if err != nil {
+		return c, dialog.Outcome{}, err
+	}
+	change.Fired, change.Conversation = h.fired, &next
+	if next.Unsent() && !c.Unsent() {
+		change.Timers = append(change.Timers, store.Timer{Chat: h.Chat, Name: dialog.TimerForget, At: next.Expires(b.Service)})
+	}
+	change.Heard = append(h.messages(), answers...)
+	if err := b.commit(ctx, change); err != nil {
+		return c, dialog.Outcome{}, err
+	}
+	next.Version++
+	return next, out, nil
+}
+
+// messages is the message that h came in, none if it stood in the chat before.
+func (h Heard) messages() []store.Message {
+	if h.Message == "" || h.Input.Edited {
+		return nil
+	}
+	return []store.Message{{Destination: destination(h.Chat), ID: h.Message}}
+}
+
+// takeStep lets the dialogue decide.
+func (b *Bot) takeStep(c dialog.Conversation, in dialog.Input, facts dialog.Facts) (dialog.Conversation, dialog.Outcome, error) {
+	step := dialog.Step
+	if b.step != nil {
+		step = b.step
+	}
+	next, out, err := guarded(func() (dialog.Conversation, dialog.Outcome, error) { return step(c, in, facts) })
+	if err != nil {
+		return c, out, fmt.Errorf("%w, hearing %s while %s", err, in, c.Stage)
+	}
+	next.Version = c.Version
+	return next, out, nil
+}
+
+// joinReferral joins a referral just sent to the one of the same reference that the
+// clinicians may already hold, as when a request for a call becomes a referral.
+func (b *Bot) joinReferral(ctx context.Context, out *dialog.Outcome) error {
+	if out.Referral == nil {
+		return nil
+	}
+	stored, err := b.Store.Referral(ctx, out.Referral.Ref)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	joined := dialog.Merge(stored, *out.Referral)
+	joined.Version = stored.Version
+	out.Referral = &joined
+	return nil
+}
+
+// withdraw takes back what out says is taken back, as part of the same turn. What has been
+// erased in the meantime need not be.
+func (b *Bot) withdraw(ctx context.Context, out *dialog.Outcome, facts dialog.Facts) error {
+	if out.Withdrawn == "" {
+		return nil
+	}
+	held := out.Referral
+	if held == nil {
+		stored, err := b.Store.Referral(ctx, out.Withdrawn)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		held = &stored
+	}
+	_, done, err := b.takeAct(*held, dialog.Deed{Action: dialog.ActWithdraw}, facts)
+	if err != nil {
+		return err
+	}
+	if done.Referral != nil {
+		out.Referral = done.Referral
+	}
+	out.Notices = append(out.Notices, done.Notices...)
+	out.Timers = append(out.Timers, done.Timers...)
+	out.Audit = append(out.Audit, done.Audit...)
+	return nil
+}
+
+// deed does one deed once.
+func (b *Bot) deed(ctx context.Context, ref, key string, deed dialog.Deed, fired []store.Timer) (dialog.Referral, dialog.Outcome, error) {
+	r, err := b.Store.Referral(ctx, ref)
+	if err != nil {
+		return r, dialog.Outcome{}, err
+	}
+	facts := b.Facts(r.Chat)
+	next, out, err := b.takeAct(r, deed, facts)
+	if err != nil {
+		return r, dialog.Outcome{}, err
+	}
+	change, err := b.change(r.Chat, []string{key}, out, facts.Now)
+	if err != nil {
+		return r, dialog.Outcome{}, err
+	}
+	change.Fired = fired
+	if err := b.commit(ctx, change); err != nil {
+		return r, dialog.Outcome{}, err
+	}
+	if out.Referral != nil {
+		next.Version++
+	}
+	return next, out, nil
+}
+
+// takeAct lets the dialogue decide. The outcome has the referral if the deed changed it:
+// what a deed leaves as it was, such as a reading, is only audited, and its card stays.
+func (b *Bot) takeAct(r dialog.Referral, deed dialog.Deed, facts dialog.Facts) (dialog.Referral, dialog.Outcome, error) {
+	act := dialog.Act
+	if b.act != nil {
+		act = b.act
+	}
+	next, out, err := guarded(func() (dialog.Referral, dialog.Outcome, error) { return act(r, deed, facts) })
+	if err != nil {
+		return r, out, fmt.Errorf("%w, doing %s while %s", err, deed.Action, r.Status)
+	}
+	next.Version = r.Version
+	out.Referral = nil
+	if !reflect.DeepEqual(r, next) {
+		out.Referral = &next
+	}
+	return next, out, nil
+}
+
+func (b *Bot) commit(ctx context.Context, c store.Change) error {
+	if err := b.Store.Commit(ctx, c); err != nil {
+		return err
+	}
+	b.bell.ring()
+	return nil
+}
+
+// again makes a turn until it neither meets another's change nor a fault, or attempts are
+// used up. The waits between are random, so that two who collide do not do so again.
+func again[T any](ctx context.Context, turn func() (T, dialog.Outcome, error)) (T, dialog.Outcome, error) {
+	for n := 1; ; n++ {
+		t, out, err := turn()
+		if n == attempts || !errors.Is(err, store.ErrConflict) && !errors.Is(err, ErrFault) {
+			return t, out, err
+		}
+		if !pause(ctx, rand.N(5*time.Millisecond<<n)) {
+			return t, out, ctx.Err()
+		}
+	}
+}
+
+// guarded takes a step and turns a panic or an error of it into ErrFault. Their text is
+// dropped, since it may hold what a person said.
+func guarded[T any](step func() (T, dialog.Outcome, error)) (t T, out dialog.Outcome, err error) {
+	defer func() {
+		if recover() != nil {
+			err = fmt.Errorf("%w: panic at %s", ErrFault, panicked())
+		}
+	}()
+	if t, out, err = step(); err != nil {
+		err = fmt.Errorf("%w: an error", ErrFault)
+	}
+	return t, out, err
+}
+
+// Code reduces an error of Hear or Act to words that are safe to log.
+func Code(err error) string {
+	if errors.Is(err, ErrFault) {
+		return err.Error()
+	}
+	for _, known := range []error{store.ErrConflict, store.ErrNotFound, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	return "store"
+}
+
+// panicked names the function and line that the panic being recovered from came from.
+func panicked() string {
+	var stack [32]uintptr
+	frames := runtime.CallersFrames(stack[:runtime.Callers(2, stack[:])])
+	inRuntime := false
+	for {
+		f, more := frames.Next()
+		wasRuntime := inRuntime
+		inRuntime = strings.HasPrefix(f.Function, "runtime.")
+		if wasRuntime && !inRuntime {
+			return fmt.Sprintf("%s:%d", f.Function, f.Line)
+		}
+		if !more {
+			return "an unknown place"
+		}
+	}
+}
+
+// pause waits for d and reports whether it could do so before ctx ended.
+func pause(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-time.After(d):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
