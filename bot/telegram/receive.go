@@ -1,0 +1,278 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"referralbot/bot"
+)
+
+const (
+	batchMost = 100      // updates in a batch: Telegram's own limit
+	batchSize = 16 << 20 // bytes of a batch, at the most: 100 updates of at most 64 KiB, with room
+	chatsMost = 16       // chats heard at once
+)
+
+// Run receives until ctx ends, and then returns nil. It returns ErrToken if the token is
+// refused; every other trouble it waits out. Telegram is told that a batch has arrived,
+// by the next poll's offset, only when all of it is committed, so that a crash loses
+// nothing: what comes twice is known by its keys.
+//
+// While something cannot be committed it asks for the same again and again, and so hears
+// what has been written since, in which there may be danger. Telegram shows no more than a
+// batch of what it has not been told has arrived, and to who asks again within half a
+// second only the first of it.
+//
+// The library has a poller too. It tells Telegram first and hears afterwards, and one
+// update that it cannot read keeps it from all others.
+func (c *Client) Run(ctx context.Context, b *bot.Bot) error {
+	defer c.underWay.Wait()
+	err := c.persist(ctx, func() error { return c.prepare(ctx) })
+	for offset := int64(0); err == nil; {
+		err = c.persist(ctx, func() error {
+			events, next, err := c.poll(ctx, offset)
+			if err == nil {
+				err = c.hear(ctx, b, events)
+			}
+			if err == nil {
+				offset = next
+			}
+			return err
+		})
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// persist tries until it succeeds or ctx ends or the token is refused, waiting longer and
+// longer in between, and no less than was asked for. One trouble after another of the same
+// kind is logged once.
+func (c *Client) persist(ctx context.Context, try func() error) error {
+	logged := ""
+	for wait := c.pause; ; wait = min(2*wait, longestPause) {
+		err := try()
+		if err == nil || errors.Is(err, ErrToken) || ctx.Err() != nil {
+			return err
+		}
+		if code := err.Error(); code != logged {
+			c.log.Warn("telegram", "code", code)
+			logged = code
+		}
+		select {
+		case <-time.After(pauseAfter(err, wait)):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// pauseAfter is how long to wait after err, which is about wait unless there is a reason.
+func pauseAfter(err error, wait time.Duration) time.Duration {
+	wait = wait/2 + rand.N(wait/2)
+	if later := (*bot.Later)(nil); errors.As(err, &later) {
+		wait += later.After
+	}
+	if errors.As(err, new(unheard)) {
+		wait = unheardPause // no longer: what has been written since may be of danger
+	}
+	return wait
+}
+
+// poll asks for what has happened from offset on, and waits for something if nothing has.
+// It returns the offset that will tell Telegram that all of it has arrived.
+func (c *Client) poll(ctx context.Context, offset int64) ([]event, int64, error) {
+	batch, err := c.updates(ctx, offset)
+	if err != nil {
+		return nil, offset, err
+	}
+	return c.read(batch, offset)
+}
+
+// updates makes the call. Its errors are safe to log: the library's and the standard ones
+// would hold the token.
+func (c *Client) updates(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+	ask, err := json.Marshal(map[string]any{
+		"offset":          offset,
+		"limit":           batchMost,
+		"timeout":         int(pollFor.Seconds()),
+		"allowed_updates": []string{"message", "edited_message", "callback_query", "my_chat_member"},
+	})
+	if err != nil {
+		return nil, trouble("unaskable")
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/bot"+c.token+"/getUpdates", bytes.NewReader(ask))
+	if err != nil {
+		return nil, trouble("unaskable")
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := c.polls.Do(req)
+	if err != nil {
+		return nil, trouble("unreachable")
+	}
+	defer resp.Body.Close()
+	var answer struct {
+		Result     []json.RawMessage `json:"result"`
+		Parameters struct {
+			RetryAfter int `json:"retry_after"`
+		} `json:"parameters"`
+	}
+	err = json.NewDecoder(io.LimitReader(resp.Body, batchSize)).Decode(&answer)
+	switch resp.StatusCode {
+	case http.StatusOK:
+		if err != nil {
+			return nil, trouble("unreadable batch")
+		}
+		return answer.Result, nil
+	case http.StatusUnauthorized, http.StatusNotFound:
+		return nil, ErrToken
+	case http.StatusTooManyRequests:
+		return nil, &bot.Later{After: time.Duration(answer.Parameters.RetryAfter) * time.Second}
+	case http.StatusConflict:
+		return nil, trouble("another program is receiving with this token")
+	}
+	return nil, trouble(fmt.Sprintf("status %d", resp.StatusCode))
+}
+
+// read reads each update by itself, so that one that cannot be read is skipped and harms
+// no other.
+func (c *Client) read(batch []json.RawMessage, offset int64) ([]event, int64, error) {
+	if len(batch) == 0 {
+		return nil, offset, nil
+	}
+	var (
+		events []event
+		next   int64 // not from offset: after a week of silence the numbers start anywhere
+	)
+	for _, raw := range batch {
+		var numbered struct {
+			ID int64 `json:"update_id"`
+		}
+		if err := json.Unmarshal(raw, &numbered); err != nil {
+			return nil, offset, trouble("an update without a number")
+		}
+		next = max(next, numbered.ID+1)
+		var u update
+		if err := json.Unmarshal(raw, &u); err != nil {
+			c.log.Error("telegram", "code", "unreadable update", "update", numbered.ID)
+			continue
+		}
+		events = append(events, u.event())
+	}
+	return events, next, nil
+}
+
+// hear hears a batch: the events of one chat in order, those of several at once. It
+// returns an error if any of them was not committed; all may then be heard again.
+func (c *Client) hear(ctx context.Context, b *bot.Bot, events []event) error {
+	var (
+		free   = make(chan struct{}, chatsMost)
+		all    sync.WaitGroup
+		mu     sync.Mutex
+		failed error
+	)
+	for _, chat := range byChat(events) {
+		free <- struct{}{}
+		all.Go(func() {
+			defer func() { <-free }()
+			if err := c.hearChat(ctx, b, chat); err != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				failed = err
+			}
+		})
+	}
+	all.Wait()
+	return failed
+}
+
+// byChat parts events by chat and keeps their order.
+func byChat(events []event) [][]event {
+	var chats [][]event
+	place := map[int64]int{}
+	for _, e := range events {
+		i, known := place[e.chat]
+		if !known {
+			i = len(chats)
+			place[e.chat] = i
+			chats = append(chats, nil)
+		}
+		chats[i] = append(chats[i], e)
+	}
+	return chats
+}
+
+// hearChat hears the events of one chat up to the first that the store does not take. What
+// comes after that has to wait for it, but for danger. One that meets a fault of ours again
+// and again is skipped, so that it blocks nobody's way.
+func (c *Client) hearChat(ctx context.Context, b *bot.Bot, events []event) error {
+	var failed error
+	for i, e := range events {
+		if failed != nil {
+			if e.heard != nil {
+				b.Meanwhile(ctx, *e.heard)
+			}
+			continue
+		}
+		if failed = c.hearOne(ctx, b, e, i > 0); failed == nil {
+			c.acknowledge(ctx, e)
+		}
+	}
+	return failed
+}
+
+func (c *Client) hearOne(ctx context.Context, b *bot.Bot, e event, queued bool) error {
+	if e.heard == nil {
+		return nil
+	}
+	e.heard.Queued = queued
+	_, _, err := b.Hear(ctx, *e.heard)
+	if err != nil && !errors.Is(err, bot.ErrFault) {
+		return unheard(bot.Code(err))
+	}
+	if err != nil {
+		c.log.Error("telegram", "code", bot.Code(err), "update", e.update)
+	}
+	return nil
+}
+
+// acknowledge ends the waiting sign on a pressed button and leaves groups, where nothing
+// about a family may be said. Neither is waited for, and neither matters if it fails.
+func (c *Client) acknowledge(ctx context.Context, e event) {
+	if e.callback != "" {
+		c.courtesy(ctx, func(ctx context.Context) {
+			c.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: e.callback})
+		})
+	}
+	if e.group {
+		c.courtesy(ctx, func(ctx context.Context) {
+			c.api.LeaveChat(ctx, &tg.LeaveChatParams{ChatID: e.chat})
+		})
+	}
+}
+
+// courtesy makes a call beside the rest, or not at all while there are too many.
+func (c *Client) courtesy(ctx context.Context, call func(context.Context)) {
+	select {
+	case c.courtesies <- struct{}{}:
+	default:
+		return
+	}
+	c.underWay.Go(func() {
+		defer func() { <-c.courtesies }()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), courteously)
+		defer cancel()
+		call(ctx)
+	})
+}

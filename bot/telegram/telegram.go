@@ -1,0 +1,158 @@
+// Package telegram wraps Telegram. It hears what parents write and press there, in the
+// order they did so, and hands over what is to be said to them. It does not know what any
+// of it means, and it keeps nothing: what is heard is committed by bot before Telegram is
+// told that it has arrived.
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"referralbot/bot"
+)
+
+// Platform is what chats and destinations here begin with.
+const Platform = "telegram"
+
+// ErrToken: Telegram refuses the token. Only an operator can mend that.
+var ErrToken = errors.New("telegram: the token is refused; ask @BotFather for the current one")
+
+// Options are what a Client needs.
+type Options struct {
+	Token string
+	URL   string // of the Bot API; "" means Telegram's own
+	Log   *slog.Logger
+}
+
+// Client is one bot at Telegram.
+type Client struct {
+	token, url string
+	log        *slog.Logger
+	api        *tg.Bot       // for all calls but the one that receives
+	polls      *http.Client  // for the one that receives, which may take long
+	pause      time.Duration // before the first of several new tries
+
+	// sent remembers the ids of the parts of a long message that were accepted before a
+	// later part was not, by the delivery's id.
+	sent sync.Map
+
+	courtesies chan struct{} // holds a place for each courtesy under way
+	underWay   sync.WaitGroup
+}
+
+// The times of calls. Telegram itself ends a long poll after 50 s.
+const (
+	pollFor      = 50 * time.Second
+	pollWithin   = pollFor + 15*time.Second
+	sendWithin   = 15 * time.Second
+	courteously  = 5 * time.Second
+	firstPause   = 250 * time.Millisecond
+	longestPause = 30 * time.Second
+	unheardPause = 600 * time.Millisecond
+)
+
+// New returns a client, or ErrToken if there is no token or it could be none. It makes no
+// call yet.
+func New(o Options) (*Client, error) {
+	if o.URL == "" {
+		o.URL = "https://api.telegram.org"
+	}
+	// The library would leave a goroutine behind at each call to an unusable address.
+	if _, err := url.Parse(o.URL + "/bot" + o.Token); err != nil || o.Token == "" {
+		return nil, ErrToken
+	}
+	c := &Client{
+		token:      o.Token,
+		url:        strings.TrimRight(o.URL, "/"),
+		log:        o.Log,
+		polls:      client(pollWithin),
+		pause:      firstPause,
+		courtesies: make(chan struct{}, 64),
+	}
+	// The library's own handlers would log whole updates.
+	api, err := tg.New(o.Token,
+		tg.WithServerURL(c.url),
+		tg.WithHTTPClient(sendWithin, client(sendWithin)),
+		tg.WithSkipGetMe(),
+		tg.WithDefaultHandler(func(context.Context, *tg.Bot, *models.Update) {}),
+		tg.WithErrorsHandler(func(error) {}),
+		tg.WithDebugHandler(func(string, ...any) {}),
+	)
+	if err != nil {
+		return nil, ErrToken
+	}
+	c.api = api
+	return c, nil
+}
+
+// client keeps its connections, where the standard one would open a new one for nearly
+// every call of a busy bot, and follows nobody elsewhere with the token.
+func client(within time.Duration) *http.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = 64
+	return &http.Client{
+		Transport:     transport,
+		Timeout:       within,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// Check reports whether Telegram can be reached and accepts the token: ErrToken if not the
+// latter.
+func (c *Client) Check(ctx context.Context) error {
+	_, err := c.api.GetMe(ctx)
+	return tokenOr(failure(err))
+}
+
+// commands are offered in the menu beside the text box.
+var commands = []models.BotCommand{
+	{Command: "start", Description: "Begin, or go on where you were"},
+	{Command: "help", Description: "What I can do, and who to ring"},
+	{Command: "urgent", Description: "Help right now"},
+	{Command: "back", Description: "Change the last answer"},
+	{Command: "status", Description: "What has happened to my referral"},
+	{Command: "stop", Description: "Stop for now"},
+	{Command: "delete", Description: "Delete my answers"},
+	{Command: "privacy", Description: "What we do with what you tell us"},
+	{Command: "hide", Description: "Delete the messages in this chat"},
+}
+
+// prepare readies the bot's side at Telegram for receiving by polls.
+func (c *Client) prepare(ctx context.Context) error {
+	_, err := c.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+	if err == nil {
+		_, err = c.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{
+			Commands: commands,
+			Scope:    &models.BotCommandScopeAllPrivateChats{},
+		})
+	}
+	return tokenOr(failure(err))
+}
+
+// tokenOr makes ErrToken of bot.ErrBroken, which at Telegram has no other cause.
+func tokenOr(err error) error {
+	if errors.Is(err, bot.ErrBroken) {
+		return ErrToken
+	}
+	return err
+}
+
+// trouble is a passing failure of receiving, by a word that is safe to log.
+type trouble string
+
+func (t trouble) Error() string { return fmt.Sprintf("telegram: %s", string(t)) }
+
+// unheard is that the store has not taken something, by a word that is safe to log.
+type unheard string
+
+func (u unheard) Error() string { return fmt.Sprintf("telegram: not heard: %s", string(u)) }
