@@ -1,0 +1,235 @@
+package slack
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"referralbot/bot"
+	"referralbot/bot/sim"
+	"referralbot/dialog"
+	"referralbot/rules"
+)
+
+const safety = sim.SlackSafety
+
+// watched is a world in whose service Daniel is on call.
+func watched(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t, sim.SlackOptions{})
+	service := *rules.DefaultService()
+	service.Cover.OnCall = []rules.OnCall{{Name: "Daniel Osei", Slack: daniel}}
+	w.bot.Service = &service
+	return w
+}
+
+// disclose lets a parent, of whom nothing is known and who has agreed to nothing, say what
+// they do, and returns the reference of their draft and the alert.
+func (w *world) disclose(words string) (ref string, alert sim.SlackMessage) {
+	w.Helper()
+	c, out, err := w.bot.Hear(w.Context(), bot.Heard{
+		Chat: dialog.Chat{Platform: "telegram", ID: "7700900"}, Audience: rules.Parent,
+		Keys: []string{"telegram:" + words}, Input: dialog.Input{Text: words},
+	})
+	w.does(err)
+	if len(out.Alerts) == 0 {
+		w.Fatalf("%q raises no alert", words)
+	}
+	w.until("the alert is posted", func() bool { return len(w.slack.Messages(safety)) == 1 })
+	return c.Ref, w.slack.Messages(safety)[0]
+}
+
+// passOn lets the time for an alert to be acknowledged run out.
+func (w *world) passOn(ref, key string) {
+	w.Helper()
+	_, _, err := w.bot.Act(w.Context(), ref, key, dialog.Deed{Action: "escalate:1"})
+	w.does(err)
+}
+
+// TestAlertOfADraft: the unfinished draft of a parent who has not consented raises an alert. A
+// clinician opens what there is of it and acknowledges the alert; a guest may do neither;
+// and no name and no word of the parent's stands in any channel.
+func TestAlertOfADraft(t *testing.T) {
+	t.Parallel()
+	w := watched(t)
+	ref, alert := w.disclose("my name is " + canary + " and i want to die")
+	if got := text(alert); !strings.Contains(got, ref) || !strings.Contains(got, "Suicide or self-harm") || strings.Contains(got, "mrkdwn") {
+		t.Errorf("alert %s", got)
+	}
+
+	w.slack.Join(safety, guest)
+	w.does(w.slack.PressMessage(guest, safety, alert.TS, "act:acknowledge:1"))
+	w.until("the guest is refused", func() bool { return count(w.audited(ref), "refused") == 1 })
+	w.does(w.slack.PressMessage(guest, safety, alert.TS, "act:open"))
+	w.until("the guest is refused again", func() bool { return count(w.audited(ref), "refused") == 2 })
+	if w.referral(ref).Alerts[0].Acknowledged.ID != "" || len(w.slack.Views(guest)) > 0 {
+		t.Error("a guest was obeyed")
+	}
+
+	w.does(w.slack.PressMessage(carys, safety, alert.TS, "act:open"))
+	v := w.front(carys, func(v sim.View) bool { return v.Title == ref[:len(v.Title)] })
+	for _, want := range []string{"Not sent, and it may be without consent", canary + " and i want to die"} {
+		if !strings.Contains(text(v), want) {
+			t.Errorf("%q is not shown: %s", want, text(v))
+		}
+	}
+
+	w.does(w.slack.PressMessage(carys, safety, alert.TS, "act:acknowledge:1"))
+	w.until("the alert says who has it", func() bool {
+		return strings.Contains(text(w.slack.Messages(safety)), "Acknowledged by\\nCarys Bevan")
+	})
+	w.until("she is told", func() bool { return strings.Contains(w.told(carys), "You have acknowledged") })
+	if all := w.slack.Messages(safety); len(all) != 1 || strings.Contains(text(all), "act:acknowledge") || !strings.Contains(text(all), "act:open") {
+		t.Errorf("not redrawn in place: %s", text(all))
+	}
+	w.does(w.slack.PressMessage(daniel, safety, alert.TS, "act:open"))
+	w.until("it has been opened twice", func() bool { return count(w.audited(ref), "opened") == 2 })
+	want := []string{"alerted", "refused", "refused", "opened", "acknowledged", "opened"}
+	if got := w.audited(ref); !slices.Equal(got, want) {
+		t.Errorf("audit %v", got)
+	}
+	if cards := w.cards(ref); len(cards) > 0 {
+		t.Errorf("a draft has a card: %s", text(cards))
+	}
+	for _, channel := range []string{safety, triage} {
+		if got := text(w.slack.Messages(channel)); strings.Contains(got, canary) || strings.Contains(got, "want to die") {
+			t.Errorf("the channel is told %s", got)
+		}
+	}
+	if strings.Contains(w.told(carys)+w.direct(carys)+w.logged.String(), canary) {
+		t.Error("a word of the parent's is told or logged")
+	}
+}
+
+// TestAlertAcknowledgedTwice tells the second who was the first.
+func TestAlertAcknowledgedTwice(t *testing.T) {
+	t.Parallel()
+	w := watched(t)
+	ref, alert := w.disclose("i want to die")
+	w.does(w.slack.PressMessage(carys, safety, alert.TS, "act:acknowledge:1"))
+	w.does(w.slack.PressMessage(daniel, safety, alert.TS, "act:acknowledge:1"))
+	w.until("both are told", func() bool { return w.told(carys) != "" && w.told(daniel) != "" })
+	first := w.referral(ref).Alerts[0].Acknowledged
+	for _, who := range []string{carys, daniel} {
+		want := "was acknowledged by " + first.Name
+		if who == first.ID {
+			want = "You have acknowledged"
+		}
+		if got := w.told(who); !strings.Contains(got, want) {
+			t.Errorf("%s was told %q, want %q", who, got, want)
+		}
+	}
+	if n := count(w.audited(ref), "acknowledged"); n != 1 {
+		t.Errorf("acknowledged %d times", n)
+	}
+}
+
+// TestAlertPassedOn notifies the next person, by a mention and nothing else, and then says
+// where to ring; acknowledged, all its messages say so.
+func TestAlertPassedOn(t *testing.T) {
+	t.Parallel()
+	w := watched(t)
+	ref, first := w.disclose("<!channel> <@U0CANARY0> i want to die, " + canary)
+	w.passOn(ref, "timer 1")
+	w.until("it is passed on", func() bool { return len(w.slack.Messages(safety)) == 2 })
+	second := w.slack.Messages(safety)[1]
+	if got := mentioned(second); !slices.Equal(got, []string{"<@" + daniel + ">"}) {
+		t.Errorf("it mentions %q: %s", got, text(second))
+	}
+	w.passOn(ref, "timer 2")
+	w.until("it is told to all", func() bool { return len(w.slack.Messages(safety)) == 3 })
+	third := w.slack.Messages(safety)[2]
+	if !strings.Contains(text(third), w.bot.Service.Telephone) || len(mentioned(third)) > 0 || len(mentioned(first)) > 0 {
+		t.Errorf("the last says %s", text(third))
+	}
+	w.does(w.slack.PressMessage(daniel, safety, second.TS, "act:acknowledge:1"))
+	w.until("all three say who has it", func() bool {
+		return strings.Count(text(w.slack.Messages(safety)), "Acknowledged by") == 3
+	})
+	all := text(w.slack.Messages(safety))
+	if len(w.slack.Messages(safety)) != 3 || strings.Contains(all, "<@") || strings.Contains(all, canary) || strings.Contains(all, "CANARY") {
+		t.Errorf("the channel shows %s", all)
+	}
+	if got := w.audited(ref); !slices.Equal(got, []string{"alerted", "escalated", "escalated", "unacknowledged", "acknowledged"}) {
+		t.Errorf("audit %v", got)
+	}
+}
+
+// mentioned lists all the text of a message that is read with markup.
+func mentioned(m sim.SlackMessage) []string {
+	var all []string
+	for _, b := range m.Blocks {
+		if b.Text != nil && b.Text.Type == "mrkdwn" {
+			all = append(all, b.Text.Text)
+		}
+	}
+	return all
+}
+
+// TestMentionsOnlyPeople: whatever should come to stand in the profile, a mention is of one
+// person or not at all.
+func TestMentionsOnlyPeople(t *testing.T) {
+	t.Parallel()
+	for id, want := range map[string]bool{
+		"U0DANIEL": true, "W012AB3CD": true, "": false, "here": false, "!channel": false, "U1> <!channel": false, "u0daniel": false, "U1\n": false,
+	} {
+		if got := mention(id) != nil; got != want {
+			t.Errorf("%q: mentioned %v", id, got)
+		}
+	}
+}
+
+// TestAlertWithTheStoreDown is told as it was given.
+func TestAlertWithTheStoreDown(t *testing.T) {
+	t.Parallel()
+	w := idleWorld(t, sim.SlackOptions{})
+	w.store.Close()
+	d := delivery("d", bot.KindAlert, "slack:"+safety, "", "", dialog.Alert{Ref: ref, N: 1, Level: "URGENT", Category: "psychosis"})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	if _, err := w.client.Deliver(ctx, d); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(w.slack.Messages(safety)); !strings.Contains(got, "Signs of psychosis") || !strings.Contains(got, "act:acknowledge:1") {
+		t.Errorf("told %s", got)
+	}
+}
+
+// TestWhoMayAcknowledge: a member of either channel, in the safety channel.
+func TestWhoMayAcknowledge(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		left string // the channel left
+		may  bool
+	}{
+		{"only in the safety channel", triage, true},
+		{"only in the triage channel", safety, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := watched(t)
+			ref, alert := w.disclose("i want to die")
+			w.slack.Leave(test.left, daniel)
+			w.does(w.slack.PressMessage(daniel, safety, alert.TS, "act:acknowledge:1"))
+			w.until("he has it", func() bool { return w.referral(ref).Alerts[0].Acknowledged.ID == daniel })
+			w.until("he is told", func() bool { return strings.Contains(w.told(daniel)+w.direct(daniel), "You have acknowledged") })
+		})
+	}
+}
+
+// TestCheckOnCall finds who is on call and would not be notified.
+func TestCheckOnCall(t *testing.T) {
+	t.Parallel()
+	w := idleWorld(t, sim.SlackOptions{})
+	service := *rules.DefaultService()
+	service.Cover.OnCall = []rules.OnCall{{Name: "Carys Bevan", Slack: carys}, {Name: "Helen Marsh", Slack: visitor}, {Name: "Nobody", Slack: "U0NOBODY"}}
+	w.bot.Service = &service
+	found := text(w.client.Check(t.Context()))
+	for id, want := range map[string]bool{carys: false, visitor: true, "U0NOBODY": true} {
+		if got := strings.Contains(found, id); got != want {
+			t.Errorf("%s found %v in %s", id, got, found)
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package slack
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"strings"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"referralbot/bot"
+	"referralbot/dialog"
+	"referralbot/rules"
+)
+
+// start is what begins a referral, or offers to go on with one, however it was asked for.
+var start = dialog.Input{Text: "/start"}
+
+// media are the messages that are not words, by Slack's name for them. Messages of any
+// other subtype, such as an edit, are not heard.
+var media = map[string]string{"file_share": "file"}
+
+// hear lets the dialogue hear in from user. The message is the ts of the message it came
+// in, or "".
+func (c *Client) hear(ctx context.Context, env *envelope, user, message string, keys []string, in dialog.Input) (dialog.Conversation, dialog.Outcome, error) {
+	in.Forms = true
+	return c.bot.Hear(ctx, bot.Heard{
+		Chat:     chatWith(user),
+		Audience: rules.Professional,
+		Keys:     keys,
+		Message:  message,
+		Queued:   env.queued,
+		Input:    in,
+	})
+}
+
+func chatWith(user string) dialog.Chat { return dialog.Chat{Platform: Platform, ID: user} }
+
+// eventLane says whose an event is.
+func eventLane(e slackevents.EventsAPIEvent) string {
+	switch inner := e.InnerEvent.Data.(type) {
+	case *slackevents.MessageEvent:
+		return inner.User
+	case *slackevents.AppHomeOpenedEvent:
+		return inner.User
+	}
+	return ""
+}
+
+// event hears an event. One that is not acknowledged comes again.
+func (c *Client) event(ctx context.Context, env *envelope, e slackevents.EventsAPIEvent) {
+	if !c.ours(e.TeamID) {
+		env.ack(nil)
+		return
+	}
+	switch inner := e.InnerEvent.Data.(type) {
+	case *slackevents.MessageEvent:
+		if err := c.message(ctx, env, eventID(e), inner); err != nil {
+			c.log(slog.LevelError, "message", bot.Code(err))
+			return
+		}
+	case *slackevents.AppHomeOpenedEvent:
+		c.publishHome(ctx, inner.User)
+	case *slackevents.MemberJoinedChannelEvent, *slackevents.MemberLeftChannelEvent:
+		c.staff.forget()
+	}
+	env.ack(nil)
+}
+
+// message hears words written in direct messages. It returns an error if they must come
+// again. Of a fault of ours the bot has told who wrote them.
+func (c *Client) message(ctx context.Context, env *envelope, event string, m *slackevents.MessageEvent) error {
+	if !m.IsIM() || m.BotID != "" || m.User == "" {
+		return nil
+	}
+	in, ok := words(m)
+	if !ok {
+		return nil
+	}
+	_, _, err := c.hear(ctx, env, m.User, m.TimeStamp, keysOf(event, m), in)
+	if errors.Is(err, bot.ErrFault) {
+		c.log(slog.LevelError, "message", bot.Code(err))
+		return nil
+	}
+	return err
+}
+
+// words reads what a message says, if it is one that a person has newly written.
+func words(m *slackevents.MessageEvent) (dialog.Input, bool) {
+	text := typed(m.Text)
+	if kind, ok := media[m.SubType]; ok {
+		return dialog.Input{Media: kind, Text: text}, true
+	}
+	if strings.TrimSpace(text) == "" {
+		return dialog.Input{Media: "other"}, m.SubType == ""
+	}
+	return dialog.Input{Text: text}, m.SubType == ""
+}
+
+// command hears /refer.
+func (c *Client) command(ctx context.Context, env *envelope, cmd slack.SlashCommand) {
+	key := fingerprint(cmd.TeamID, cmd.UserID, "command", cmd.Command, cmd.TriggerID)
+	if !c.ours(cmd.TeamID) {
+		env.ack(nil)
+		return
+	}
+	conversation, _, err := c.hear(ctx, env, cmd.UserID, "", []string{key}, start)
+	if err != nil {
+		c.log(slog.LevelError, "command", bot.Code(err))
+		env.ack(map[string]string{"response_type": "ephemeral", "text": notSaved + " " + c.otherwise()})
+		return
+	}
+	env.ack(nil)
+	c.openForm(ctx, cmd.TriggerID, conversation)
+}
+
+// beginFrom hears that somebody asked for a referral by a shortcut or a button. Nothing of
+// the message it was asked on is taken.
+func (c *Client) beginFrom(ctx context.Context, env *envelope, cb *slack.InteractionCallback) {
+	conversation, _, err := c.hear(ctx, env, cb.User.ID, "", []string{keyOf(cb)}, start)
+	if err != nil {
+		c.sayNotSaved(ctx, env, cb, err)
+		return
+	}
+	env.ack(nil)
+	c.openForm(ctx, cb.TriggerID, conversation)
+}
+
+// ours reports whether team is the workspace's own, as far as Slack says which it is.
+func (c *Client) ours(team string) bool {
+	home := c.home()
+	return team == "" || home == "" || team == home
+}
+
+// eventID is Slack's id of an event, the same however often it comes.
+func eventID(e slackevents.EventsAPIEvent) string {
+	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
+		return callback.EventID
+	}
+	return ""
+}
+
+// keysOf are the names one message may come under. Slack has been seen to bring one twice
+// as two events.
+func keysOf(event string, m *slackevents.MessageEvent) []string {
+	keys := []string{"slack:message:" + m.Channel + ":" + m.TimeStamp}
+	if event != "" {
+		keys = append(keys, "slack:event:"+event)
+	}
+	if m.ClientMsgID != "" {
+		keys = append(keys, "slack:client:"+m.ClientMsgID)
+	}
+	return keys
+}
+
+// keyOf is the same for one interaction however often it comes, and for no other.
+func keyOf(cb *slack.InteractionCallback) string {
+	parts := []string{cb.Team.ID, cb.User.ID, string(cb.Type), cb.Container.MessageTs, cb.View.ID, cb.View.Hash}
+	if len(cb.ActionCallback.BlockActions) == 0 {
+		return fingerprint(append(parts, cb.TriggerID)...)
+	}
+	for _, a := range cb.ActionCallback.BlockActions {
+		parts = append(parts, a.ActionTs, a.ActionID, a.Value)
+	}
+	return fingerprint(parts...)
+}
+
+// fingerprint makes a key of parts that gives none of them away.
+func fingerprint(parts ...string) string {
+	raw, err := json.Marshal(parts)
+	if err != nil {
+		panic(err) // strings can always be marshalled
+	}
+	sum := sha256.Sum256(raw)
+	return "slack:" + hex.EncodeToString(sum[:])
+}
