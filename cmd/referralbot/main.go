@@ -1,0 +1,132 @@
+// Command referralbot is the referral bot for a parent-infant mental health service. This
+// package knows who knows whom and nothing else: it reads settings, puts the rooms
+// together and prints what they return. It makes no decision about a referral.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// Exit codes.
+const (
+	exitFine   = 0
+	exitFailed = 1 // something failed, or a line could not be read
+	exitUsage  = 2 // wrong settings or wrong usage
+)
+
+// commands is the command line. Each command has a file of its own.
+type commands struct {
+	Demo      demoCmd      `cmd:"" help:"Try the whole product on this machine, with no accounts."`
+	Serve     serveCmd     `cmd:"" help:"Run the bot."`
+	Check     checkCmd     `cmd:"" help:"Try every setting and credential, and say how to mend what is wrong."`
+	Chat      chatCmd      `cmd:"" help:"Hold one conversation in this terminal."`
+	Assess    assessCmd    `cmd:"" help:"Read cases against the criteria: JSON lines in, JSON lines out."`
+	Risk      riskCmd      `cmd:"" help:"Look for signs of risk: text lines in, JSON lines out."`
+	Questions questionsCmd `cmd:"" help:"Print the questionnaire."`
+	Criteria  criteriaCmd  `cmd:"" help:"Print the criteria as prose."`
+	Graph     graphCmd     `cmd:"" help:"Print the state machines as Mermaid diagrams."`
+	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
+	Stats     statsCmd     `cmd:"" help:"Count what is stored and what waits."`
+	Referrals referralsCmd `cmd:"" help:"List, show, export and erase referrals."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
+}
+
+// streams are where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run is the whole program: arguments, environment and streams in, exit code out.
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
+	asked := false // for help, which ends the run
+	parser, err := kong.New(&commands{},
+		kong.Name("referralbot"),
+		kong.Description("A chat bot through which families are referred to a parent-infant mental health service."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { asked = true }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(streams{in: stdin, out: stdout, err: stderr}),
+		kong.ValueFormatter(helpWithVariable),
+		kong.Resolvers(environment(getenv)),
+	)
+	if err != nil {
+		return report(err, stderr)
+	}
+	if err := forgetProcessEnvironment(parser); err != nil {
+		return report(err, stderr)
+	}
+	command, err := parser.Parse(args)
+	if asked {
+		return exitFine
+	}
+	if err != nil {
+		return report(usageError{fmt.Sprintf("%v (see referralbot --help)", err)}, stderr)
+	}
+	return report(command.Run(), stderr)
+}
+
+// environment resolves a flag that was not given from the variables named in its env tag.
+func environment(getenv func(string) string) kong.Resolver {
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		for _, name := range flag.Envs {
+			if v := getenv(name); v != "" {
+				return v, nil
+			}
+		}
+		return nil, nil
+	})
+}
+
+// forgetProcessEnvironment keeps kong from reading the environment of the process by
+// itself, which would go round getenv and quote a variable's content in an error.
+func forgetProcessEnvironment(k *kong.Kong) error {
+	return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {
+		if flag, ok := node.(*kong.Flag); ok {
+			flag.Tag.Envs = nil
+		}
+		return next(nil)
+	})
+}
+
+// helpWithVariable names the environment variable after the help of each flag that has one.
+func helpWithVariable(v *kong.Value) string {
+	if v.Flag == nil || len(v.Flag.Envs) == 0 {
+		return v.Help
+	}
+	return v.Help + " ($" + strings.Join(v.Flag.Envs, ", $") + ")"
+}
+
+// usageError is one or more faults in how the program was called.
+type usageError []string
+
+// Error lists the faults, one to a line.
+func (e usageError) Error() string { return strings.Join(e, "\n") }
+
+// report says what went wrong, if anything, and returns the exit code.
+func report(err error, stderr io.Writer) int {
+	if err == nil {
+		return exitFine
+	}
+	fmt.Fprintf(stderr, "referralbot: %v\n", err)
+	if errors.As(err, new(usageError)) {
+		return exitUsage
+	}
+	return exitFailed
+}

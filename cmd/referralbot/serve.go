@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"referralbot/bot"
+	"referralbot/bot/slack"
+	"referralbot/bot/telegram"
+	"referralbot/rules"
+	"referralbot/store"
+)
+
+// serveCmd is the bot.
+type serveCmd struct {
+	settings
+}
+
+// Run serves until ctx is done, and then hears no more and finishes what is in hand. It
+// returns early if a token is refused.
+func (c serveCmd) Run(ctx context.Context, io streams) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	log := c.log(io)
+	for _, warning := range c.warnings() {
+		log.Warn(warning)
+	}
+	p, err := c.assemble(log)
+	if err != nil {
+		return err
+	}
+	defer p.store.Close()
+	if p.telegram == nil {
+		log.Warn("no TELEGRAM_TOKEN: parents cannot use Telegram")
+	}
+	log.Info("serving", "version", version(), "telegram", p.telegram != nil)
+	defer log.Info("stopped")
+	if c.Listen == "" {
+		return p.run(ctx, p.tellProblems)
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("LISTEN: %w", err)
+	}
+	log.Info("answering", "address", listener.Addr().String())
+	answer := func(ctx context.Context) error { return serveHTTP(ctx, listener, health(p.store)) }
+	return p.run(ctx, p.tellProblems, answer)
+}
+
+// program is the bot with everything it needs, put together and not yet running.
+type program struct {
+	bot      *bot.Bot
+	store    store.Store
+	slack    *slack.Client
+	telegram *telegram.Client // nil without a token
+}
+
+// assemble puts the rooms together. The caller closes the store.
+func (s settings) assemble(log *slog.Logger) (*program, error) {
+	service, err := readService(s.Service)
+	if err != nil {
+		return nil, err
+	}
+	db, err := openStore(s.Store)
+	if err != nil {
+		return nil, err
+	}
+	b := s.bot(db, service, log)
+	p := &program{bot: b, store: db, slack: s.slack(b)}
+	if s.TelegramToken == "" {
+		return p, nil
+	}
+	if p.telegram, err = s.telegram(log); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (s settings) bot(db store.Store, service *rules.Service, log *slog.Logger) *bot.Bot {
+	return &bot.Bot{
+		Store:   db,
+		Service: service,
+		Log:     log,
+		Triage:  slack.Platform + ":" + s.TriageChannel,
+		Safety:  slack.Platform + ":" + s.SafetyChannel,
+	}
+}
+
+func (s settings) slack(b *bot.Bot) *slack.Client {
+	return slack.New(b, slack.Options{AppToken: s.SlackAppToken, BotToken: s.SlackBotToken, URL: s.slackURL()})
+}
+
+func (s settings) telegram(log *slog.Logger) (*telegram.Client, error) {
+	return telegram.New(telegram.Options{Token: s.TelegramToken, URL: s.telegramURL(), Log: log})
+}
+
+// run hears, until ctx is done or something fails, and delivers a little longer. What else
+// is given runs as long as hearing does.
+func (p *program) run(ctx context.Context, others ...actor) error {
+	messengers := map[string]bot.Messenger{slack.Platform: p.slack}
+	hearers := append(others, p.slack.Run, p.bot.Timers)
+	if p.telegram != nil {
+		messengers[telegram.Platform] = p.telegram
+		hearers = append(hearers, func(ctx context.Context) error { return p.telegram.Run(ctx, p.bot) })
+	}
+	deliver := func(ctx context.Context) error { return p.bot.Deliver(ctx, messengers) }
+	return lastOut(ctx, deliver, hearers...)
+}
+
+// tellProblems logs what is wrong at Slack and how to mend it. It does not stop the rest:
+// parents are heard while Slack is away, and what cannot be posted is kept until it can.
+func (p *program) tellProblems(ctx context.Context) error {
+	for _, problem := range p.slack.Check(ctx) {
+		if ctx.Err() == nil {
+			p.bot.Log.Error("slack", "problem", problem.What, "mend", problem.Mend)
+		}
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// health answers /healthz while the program runs and /readyz while the store can be read.
+// Neither says more than that.
+func health(db store.Store) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), time.Second)
+		defer cancel()
+		if _, err := db.Stats(ctx); err != nil {
+			http.Error(w, "the store cannot be read", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ok")
+	})
+	return mux
+}

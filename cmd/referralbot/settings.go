@@ -1,0 +1,207 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"referralbot/rules"
+	"referralbot/store"
+	"referralbot/store/sqlite"
+)
+
+// settings are what serve and check are told. Tokens belong in the environment: arguments
+// can be read by everybody on the machine.
+type settings struct {
+	TelegramToken  string `env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of the Telegram bot; without it parents cannot use Telegram."`
+	TelegramAPIURL string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
+	SlackAppToken  string `env:"SLACK_APP_TOKEN" placeholder:"TOKEN" help:"App-level token of the Slack app, beginning xapp-."`
+	SlackBotToken  string `env:"SLACK_BOT_TOKEN" placeholder:"TOKEN" help:"Bot token of the Slack app, beginning xoxb-."`
+	SlackAPIURL    string `name:"slack-api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of the Slack Web API."`
+	TriageChannel  string `env:"TRIAGE_CHANNEL" placeholder:"ID" help:"Id of the private Slack channel in which clinicians claim referrals."`
+	SafetyChannel  string `env:"SAFETY_CHANNEL" placeholder:"ID" help:"Id of the private Slack channel that is told when somebody may be at risk."`
+	Store          string `env:"STORE" default:"sqlite:referralbot.db" help:"Where to keep everything: sqlite:FILE."`
+	Service        string `env:"SERVICE" placeholder:"FILE" help:"Profile of your service (YAML); without it, Together with Baby."`
+	Listen         string `env:"LISTEN" placeholder:"ADDRESS" help:"Where to answer /healthz and /readyz, such as 127.0.0.1:8080; without it, nowhere."`
+	LogFormat      string `env:"LOG_FORMAT" default:"text" help:"Form of the log on standard error: text or json."`
+
+	// These belong to later releases; see warnings.
+	Keys    string `env:"KEYS" hidden:""`
+	SMTPURL string `name:"smtp-url" env:"SMTP_URL" hidden:""`
+}
+
+// requirement is one thing a setting must be, and how to mend it if it is not.
+type requirement struct {
+	setting string
+	met     func(s settings) bool
+	mend    string
+}
+
+var (
+	telegramToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+	slackAppToken = regexp.MustCompile(`^xapp-[A-Za-z0-9_-]+$`)
+	slackBotToken = regexp.MustCompile(`^xoxb-[A-Za-z0-9_-]+$`)
+	slackChannel  = regexp.MustCompile(`^[CG][A-Z0-9_]+$`)
+)
+
+// requirements is the table of everything that can be known to be wrong before anything
+// is started.
+var requirements = []requirement{
+	{"TELEGRAM_TOKEN", func(s settings) bool { return s.TelegramToken == "" || telegramToken.MatchString(s.TelegramToken) },
+		"is not of the form 123456:ABC…; copy it again from @BotFather, or leave it out to run without Telegram"},
+	{"TELEGRAM_API_URL", func(s settings) bool { return isHTTP(s.TelegramAPIURL) },
+		"is not an http or https address; leave it out to use Telegram's own"},
+	{"SLACK_APP_TOKEN", func(s settings) bool { return slackAppToken.MatchString(s.SlackAppToken) },
+		"must be a token beginning xapp-; make one with connections:write in your Slack app under Basic Information, App-Level Tokens"},
+	{"SLACK_BOT_TOKEN", func(s settings) bool { return slackBotToken.MatchString(s.SlackBotToken) },
+		"must be a token beginning xoxb-; find it in your Slack app under OAuth & Permissions"},
+	{"SLACK_API_URL", func(s settings) bool { return isHTTP(s.SlackAPIURL) },
+		"is not an http or https address; leave it out to use Slack's own"},
+	{"TRIAGE_CHANNEL", func(s settings) bool { return slackChannel.MatchString(s.TriageChannel) },
+		"must be a channel's id such as C0123456789, not its name; it stands at the foot of the channel's details in Slack"},
+	{"SAFETY_CHANNEL", func(s settings) bool { return slackChannel.MatchString(s.SafetyChannel) },
+		"must be a channel's id such as C0123456789, not its name; it may be the triage channel's"},
+	{"STORE", func(s settings) bool { return storeFile(s.Store) != "" },
+		"must be sqlite: and the name of a file; Redis is not in this release"},
+	{"STORE", func(s settings) bool { return storeFile(s.Store) == "" || isFolder(filepath.Dir(storeFile(s.Store))) },
+		"names a file in a folder that is not there; make the folder first"},
+	{"LOG_FORMAT", func(s settings) bool { return s.LogFormat == "text" || s.LogFormat == "json" },
+		"must be text or json"},
+	{"LISTEN", func(s settings) bool { return s.Listen == "" || isAddress(s.Listen) },
+		"must be an address and a port, such as 127.0.0.1:8080"},
+}
+
+// warnings say what is allowed and yet not as it should be: settings of later releases that
+// are set today, and hours of cover that are nobody's own.
+func (s settings) warnings() []string {
+	var out []string
+	if s.Keys != "" {
+		out = append(out, "KEYS is set, but this release does not encrypt the store: keep its file on an encrypted disk")
+	}
+	if s.SMTPURL != "" {
+		out = append(out, "SMTP_URL is set, but this release sends no mail")
+	}
+	if service, err := readService(s.Service); err == nil && service.Cover.Example && s.TelegramToken != "" {
+		out = append(out, "the hours at which somebody watches the alerts are the example's: parents are told them. "+
+			"Copy rules/service.yaml, put your own under cover with example: false, and name the file in SERVICE before any parent uses this")
+	}
+	return out
+}
+
+// check returns every fault of the settings at once, each with how to mend it, or nil.
+func (s settings) check() error {
+	var faults usageError
+	for _, r := range requirements {
+		if !r.met(s) {
+			faults = append(faults, r.setting+" "+r.mend)
+		}
+	}
+	if _, err := readService(s.Service); err != nil {
+		faults = append(faults, "SERVICE "+err.Error())
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return faults
+}
+
+// slackURL returns the address of the Slack Web API, ending in a slash as the client needs.
+// An address with a path is taken as it is. One without may be meant either way: Slack's own
+// methods are under /api/, so that is what is meant unless there is nothing there.
+func (s settings) slackURL() string {
+	base := strings.TrimRight(s.SlackAPIURL, "/")
+	if u, err := url.Parse(base); err != nil || u.Path != "" {
+		return base + "/"
+	}
+	client := http.Client{Timeout: probeWithin}
+	resp, err := client.Post(base+"/api/auth.test", "application/x-www-form-urlencoded", nil)
+	if err != nil {
+		return base + "/api/"
+	}
+	resp.Body.Close()
+	if resp.StatusCode == http.StatusNotFound {
+		return base + "/"
+	}
+	return base + "/api/"
+}
+
+// probeWithin is how long it may take to find out where a Slack other than Slack's own has
+// its methods.
+const probeWithin = 2 * time.Second
+
+// telegramURL returns the address of the Telegram Bot API without an ending.
+func (s settings) telegramURL() string {
+	return strings.TrimRight(s.TelegramAPIURL, "/")
+}
+
+// log returns the logger the settings ask for.
+func (s settings) log(io streams) *slog.Logger {
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(io.err, nil))
+	}
+	return slog.New(slog.NewTextHandler(io.err, nil))
+}
+
+// storeFile returns the file that a STORE setting names, or "" if it names none.
+func storeFile(setting string) string {
+	file, found := strings.CutPrefix(setting, "sqlite:")
+	if !found {
+		return ""
+	}
+	return file
+}
+
+// openStore opens the store that a STORE setting names.
+func openStore(setting string) (store.Store, error) { return sqlite.Open(storeFile(setting)) }
+
+// openStoreToRead opens it beside the process that writes to it, if there is one.
+func openStoreToRead(setting string) (store.Store, error) {
+	file := storeFile(setting)
+	if file == "" {
+		return nil, usageError{"STORE must be sqlite: and the name of a file"}
+	}
+	return sqlite.OpenReadOnly(file)
+}
+
+// readService returns the profile in file, or the built-in one if file is "".
+func readService(file string) (*rules.Service, error) {
+	if file == "" {
+		return rules.DefaultService(), nil
+	}
+	data, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("names a file that does not exist: %s", file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rules.ParseService(data)
+}
+
+func isHTTP(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func isAddress(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	n, err := strconv.ParseUint(port, 10, 16)
+	return err == nil && n > 0
+}
