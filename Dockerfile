@@ -1,0 +1,20 @@
+# Build: docker build -t referralbot .
+# Run:   docker run --env-file settings.env -v referralbot:/data referralbot
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /referralbot ./cmd/referralbot \
+    && mkdir /data
+
+# The certificates and the unprivileged user are all that this image adds: no shell.
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /referralbot /referralbot
+COPY --from=build --chown=nonroot:nonroot /data /data
+USER nonroot
+WORKDIR /data
+VOLUME /data
+ENV STORE=sqlite:/data/referralbot.db
+ENTRYPOINT ["/referralbot"]
+CMD ["serve"]
