@@ -71,7 +71,7 @@ func readPostcode(s *Spec, text string, _ *Case) Reading {
 // and one space before the last three.
 func parsePostcode(text string) (string, bool) {
 	spaced := strings.ToUpper(strings.TrimSpace(text))
-	if m := sectorForm.FindStringSubmatch(spaced); m != nil {
+	if m := sectorForm.FindStringSubmatch(spaced); m != nil && districtForm.MatchString(m[1]) {
 		return m[1], true
 	}
 	if m := forcesForm.FindStringSubmatch(spaced); m != nil {
