@@ -68,5 +68,5 @@ func callsForHelp(in Input) bool {
 // isHide reports whether nothing more is to be shown on this screen.
 func isHide(in Input) bool {
 	return in.Press != nil && in.Press.Choice == codeHide ||
-		slices.Contains([]string{"hide", "/hide", "hide this chat"}, plain(in.Text))
+		saysHide(plain(in.Text))
 }

@@ -23,7 +23,7 @@ func Act(r Referral, d Deed, f Facts) (Referral, Outcome, error) {
 		a.audit("opened", "")
 	case ActRefused:
 		a.audit("refused", d.Reason)
-		a.tell("Only members of the clinicians' channel can do that. Nothing has changed.")
+		a.tell(NotTheTeam)
 	case ActWithdraw:
 		a.withdraw()
 	case ActUnreachable:
@@ -43,6 +43,9 @@ func Act(r Referral, d Deed, f Facts) (Referral, Outcome, error) {
 	}
 	return a.r, a.out, nil
 }
+
+// NotTheTeam is said to somebody who pressed what only clinicians may press.
+const NotTheTeam = "Only members of the clinicians' channel can do that. Nothing has changed."
 
 // acting is one deed under way.
 type acting struct {

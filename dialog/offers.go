@@ -95,6 +95,9 @@ func command(said string) (do func(*turn), always bool) {
 	if isUrgent(said) {
 		return (*turn).urgent, true
 	}
+	if saysHide(said) {
+		return (*turn).hide, true
+	}
 	switch said {
 	case "human", "/human", "/talk", "talk", "talk first", "talk it over", "talk it over first", "i want to talk", "i want to talk to someone", "id like to talk to someone", "i need to talk to someone", "can i speak to someone", "can i talk to someone", "talk to someone", "talk to a person", "talk to a human", "speak to someone", "speak to a person", "a person", "ring me", "call me":
 		return (*turn).book, true
@@ -104,8 +107,6 @@ func command(said string) (do func(*turn), always bool) {
 		return (*turn).privacy, true
 	case "stop", "/stop", "cancel", "/cancel", "quit":
 		return (*turn).stop, true
-	case "hide", "/hide", "hide this chat":
-		return (*turn).hide, true
 	case "delete", "/delete", "delete everything", "delete my answers":
 		return (*turn).askDelete, true
 	case "withdraw", "/withdraw", "take it back", "withdraw my referral", "take my referral back":
@@ -126,6 +127,11 @@ func command(said string) (do func(*turn), always bool) {
 		return (*turn).status, false
 	}
 	return nil, false
+}
+
+// saysHide reports whether a whole message of these words asks that the chat be cleared.
+func saysHide(said string) bool {
+	return slices.Contains([]string{"hide", "/hide", "hide this chat"}, said)
 }
 
 // isUrgent reports whether a whole message of these words asks for urgent help.

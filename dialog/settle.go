@@ -106,9 +106,10 @@ func insteadOf(a rules.Audience, given answer) func(*turn) {
 }
 
 // notNow stops because it is not safe to go on. At the first question nothing has been said
-// and nothing is kept; later the answers are kept, and one bland word is said.
+// and nothing is kept; later, or once an alert has been raised, what there is is kept, and one
+// bland word is said: that the team was told is not for a screen that is not private.
 func (t *turn) notNow() {
-	if len(t.c.Answers) == 0 {
+	if len(t.c.Answers) == 0 && len(t.c.Alerted) == 0 {
 		t.leave(linePrivateLater)
 		return
 	}

@@ -18,7 +18,6 @@ import (
 
 // What a clinician is told, to themselves, of a press that did nothing.
 const (
-	notTeam  = "Only members of the clinicians' channel can do that. Nothing has changed."
 	notAsked = "We could not check with Slack that you are one of the team. Please try again in a moment."
 	notThere = "That referral is not here any more."
 	tooLate  = "It could not be opened in time. Please press again."
@@ -97,7 +96,7 @@ func (c *Client) refuse(ctx context.Context, env *envelope, cb *slack.Interactio
 	_, _, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		c.tell(ctx, env, cb, notTeam)
+		c.tell(ctx, env, cb, dialog.NotTheTeam)
 	case err != nil:
 		c.sayNotSaved(ctx, env, cb, err)
 	default:
