@@ -1,5 +1,6 @@
 # Build: docker build -t referralbot .
-# Run:   docker run --env-file settings.env -v referralbot:/data referralbot
+# Own:   docker run --rm referralbot profile > service.yaml
+# Run:   docker run --env-file settings.env -e SERVICE=/service.yaml -v "$PWD/service.yaml:/service.yaml:ro" -v referralbot:/data referralbot
 FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -173,6 +175,93 @@ func TestAcknowledgedAlertIsPassedOnToNobody(t *testing.T) {
 	}
 	if got := v.audited(c.Ref); strings.Count(got, "acknowledged") != 1 {
 		t.Errorf("audit: %s", got)
+	}
+}
+
+// breaks makes every step of v's a fault of ours.
+func (v *vigil) breaks() {
+	v.Bot.step = func(dialog.Conversation, dialog.Input, dialog.Facts) (dialog.Conversation, dialog.Outcome, error) {
+		panic("canary")
+	}
+}
+
+// hearInVain lets v hear words that meet a fault of ours.
+func (v *vigil) hearInVain(h Heard) {
+	v.Helper()
+	if _, _, err := v.Hear(v.Context(), h); !errors.Is(err, ErrFault) {
+		v.Fatalf("Hear: %v, want a fault", err)
+	}
+}
+
+// An input that was given up for a fault of ours raises an alert like any other: it leads to
+// the person, and is acknowledged, or passed on once, though it comes again.
+func TestAlertOfAFault(t *testing.T) {
+	t.Parallel()
+	begin := func(t *testing.T, brokenFrom int) (*vigil, string) {
+		v := newVigil(t)
+		hear := []func(Heard){func(h Heard) { mustHear(t, v.Bot, h) }, v.hearInVain}
+		for i, words := range []string{"/start", "yes", "i want to die, says the canary"} {
+			if i == brokenFrom {
+				v.breaks()
+			}
+			broken := 0
+			if i >= brokenFrom {
+				broken = 1
+			}
+			hear[broken](text(words, "", words))
+			v.restart()
+			hear[broken](text(words, "", words)) // the platform brings it again
+		}
+		v.wants("alert:1:0")
+		c, err := v.Bot.Store.Conversation(t.Context(), someone)
+		if err != nil || c.Ref == "" {
+			t.Fatalf("no reference, %v", err)
+		}
+		return v, c.Ref
+	}
+	for name, brokenFrom := range map[string]int{"never heard before": 0, "heard before": 2} {
+		t.Run(name+", acknowledged", func(t *testing.T) {
+			t.Parallel()
+			v, ref := begin(t, brokenFrom)
+			r, _, err := v.Act(t.Context(), ref, "press1", dialog.Deed{Action: dialog.ActOpen, By: dialog.Clinician{ID: "U1", Name: "Anna"}})
+			if err != nil || r.Chat != someone || len(r.Alerts) != 1 {
+				t.Fatalf("opened %+v, %v", r.Alerts, err)
+			}
+			whole := fmt.Sprint(dialog.Whole(r, v.Facts(r.Chat)))
+			for _, want := range []string{"i want to die, says the canary", "Not read yet", "Not sent"} {
+				if !strings.Contains(whole, want) {
+					t.Errorf("%q cannot be read in %s", want, whole)
+				}
+			}
+			if private := strings.Contains(whole, "In a private place"); private != (brokenFrom > 1) {
+				t.Errorf("what was answered before: %v", whole)
+			}
+			card := dialog.AlertCard(r.Alerts[0], v.Facts(r.Chat))
+			if len(card.Buttons) != 2 || card.Buttons[0].Code != "open" || card.Buttons[1].Code != "acknowledge:1" {
+				t.Errorf("buttons %+v", card.Buttons)
+			}
+			if _, _, err := v.Act(t.Context(), ref, "press2", dialog.Deed{Action: "acknowledge:1", By: dialog.Clinician{ID: "U1", Name: "Anna"}}); err != nil {
+				t.Fatal(err)
+			}
+			v.wants("edit alert:1:0")
+			v.after(time.Hour)
+			v.wants()
+		})
+		t.Run(name+", passed on", func(t *testing.T) {
+			t.Parallel()
+			v, ref := begin(t, brokenFrom)
+			v.after(15*time.Minute - time.Second)
+			v.wants()
+			v.restart()
+			v.after(time.Second)
+			v.wants("alert:1:1")
+			v.restart()
+			v.after(0)
+			v.wants()
+			if got := v.audited(ref); got != "alerted suicide_selfharm; escalated alert 1, step 1" {
+				t.Errorf("audit: %s", got)
+			}
+		})
 	}
 }
 

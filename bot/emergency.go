@@ -13,8 +13,9 @@ import (
 
 // The times of what is said past the store.
 const (
-	// patience is how long the store may take to hear somebody who may be in danger. It
-	// is longer than shownWithin, so that only the store can be what is slow.
+	// patience is how long the store may take to hear somebody who may be in danger, who is
+	// to be answered within a second. It is longer than shownWithin, so that only the store
+	// can be what is slow.
 	patience       = shownWithin + shownWithin/2
 	directlyWithin = time.Second // for all that is said directly of one input
 	advisedEvery   = time.Minute // how often one chat is told that nothing can be saved
@@ -124,19 +125,48 @@ func (b *Bot) saidDirectly(h Heard) ([]store.Message, bool) {
 // used, and answers what may be danger in it. It is known by its keys from then on. It
 // returns an error if that could not be stored.
 func (b *Bot) giveUp(ctx context.Context, h Heard) error {
-	change, urgent := b.emergency(dialog.OurFault, h, h.Keys)
-	if h.Input.Forms && h.Message == "" && !urgent {
-		return nil // the adapter says so, where they pressed
-	}
-	if len(change.Deliveries) == 0 {
-		return nil
-	}
-	change.Heard = h.messages()
-	err := b.commit(ctx, change)
+	_, _, err := again(ctx, func() (struct{}, dialog.Outcome, error) {
+		change, urgent, err := b.parting(ctx, h)
+		if err != nil { // then it is done knowing nothing but the input
+			change, urgent = b.emergency(dialog.OurFault, h, h.Keys)
+		}
+		if h.Input.Forms && h.Message == "" && !urgent || len(change.Deliveries) == 0 {
+			return struct{}{}, dialog.Outcome{}, nil // of a press, the adapter says so where they pressed
+		}
+		answers, _ := b.saidDirectly(h)
+		change.Heard = append(h.messages(), answers...)
+		return struct{}{}, dialog.Outcome{}, b.commit(ctx, change)
+	})
 	if errors.Is(err, store.ErrDuplicate) {
 		return nil
 	}
 	return err
+}
+
+// parting is what the dialogue makes of an input given up, as a change, and whether somebody
+// may be in danger. It fails if what is stored cannot be read, or is itself what is wrong.
+func (b *Bot) parting(ctx context.Context, h Heard) (store.Change, bool, error) {
+	c, err := b.conversation(ctx, h)
+	if err != nil {
+		return store.Change{}, false, err
+	}
+	facts, urgent := b.Facts(h.Chat), false
+	next, out, err := guarded(func() (next dialog.Conversation, out dialog.Outcome, _ error) {
+		next, out, urgent = dialog.GiveUp(c, h.Input, facts)
+		return next, out, nil
+	})
+	if err == nil {
+		err = b.joinReferral(ctx, &out)
+	}
+	if err != nil {
+		return store.Change{}, false, err
+	}
+	change, err := b.change(h.Chat, h.Keys, out, facts.Now)
+	if len(out.Alerts) > 0 {
+		next.Version = c.Version
+		b.remember(&change, c, next)
+	}
+	return change, urgent, err
 }
 
 // mostSaid is how much is remembered of what was said directly, and once is for how long

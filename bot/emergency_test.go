@@ -368,13 +368,54 @@ func TestAFaultIsToldToWhoMetIt(t *testing.T) {
 			eventually(t, "all is said", func() bool { return stats(t, o.Bot).Waiting == 0 })
 			texts, alerts := o.handed(t)
 			said := strings.Join(texts, "|")
-			if !strings.Contains(said, tt.want) || count(texts, "Something went wrong") > 1 || (tt.want == "") != (said == "") || strings.Join(alerts, "|") != tt.alert {
-				t.Errorf("said %q, alerted %q", said, alerts)
+			c, err := o.Store.Conversation(t.Context(), someone)
+			if err != nil {
+				t.Fatal(err)
 			}
-			if c, _ := o.Store.Conversation(t.Context(), someone); c.Version != 0 {
-				t.Error("the conversation was changed")
+			if tt.alert += c.Ref; !strings.Contains(said, tt.want) || count(texts, "Something went wrong") > 1 || (tt.want == "") != (said == "") || strings.Join(alerts, "|") != tt.alert {
+				t.Errorf("said %q, alerted %q, want %q", said, alerts, tt.alert)
+			}
+			if (c.Ref != "") != (tt.alert != "") || len(c.Answers) > 0 || c.Asked.ID != "" {
+				t.Errorf("the conversation was changed to one of reference %q", c.Ref)
 			}
 		})
+	}
+}
+
+// unreadable is a store whose conversations are damaged.
+type unreadable struct {
+	store.Store
+	damaged atomic.Bool
+}
+
+func (u *unreadable) Conversation(ctx context.Context, chat dialog.Chat) (dialog.Conversation, error) {
+	if u.damaged.Load() {
+		return dialog.Conversation{}, errors.New("damaged")
+	}
+	return u.Store.Conversation(ctx, chat)
+}
+
+func TestAFaultInWhatCannotBeReadIsAlertedAllTheSame(t *testing.T) {
+	t.Parallel()
+	damage, steps := &unreadable{}, 0
+	o := newOutage(t, func(o *outage) {
+		damage.Store, o.Store = o.Store, damage
+		o.step = func(dialog.Conversation, dialog.Input, dialog.Facts) (dialog.Conversation, dialog.Outcome, error) {
+			steps++
+			damage.damaged.Store(steps%attempts == 0) // when it is given up
+			return dialog.Conversation{}, dialog.Outcome{}, errors.New("canary-7391")
+		}
+	})
+	for range 2 {
+		damage.damaged.Store(false)
+		if _, _, err := o.Hear(t.Context(), text("k1", "", "I want to die")); !errors.Is(err, ErrFault) {
+			t.Fatalf("Hear: %v", err)
+		}
+	}
+	eventually(t, "all is said", func() bool { return stats(t, o.Bot).Waiting == 0 })
+	texts, alerts := o.handed(t)
+	if diff := cmp.Diff([]string{"suicide_selfharm "}, alerts); diff != "" || count(texts, "116 123") != 1 {
+		t.Errorf("said %q, alerted %s", texts, diff)
 	}
 }
 

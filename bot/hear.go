@@ -126,12 +126,9 @@ func (b *Bot) now() time.Time {
 
 // turn hears h once.
 func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Outcome, error) {
-	c, err := b.Store.Conversation(ctx, h.Chat)
+	c, err := b.conversation(ctx, h)
 	if err != nil {
 		return c, dialog.Outcome{}, err
-	}
-	if h.Audience != "" { // a timer does not know who it is for; the conversation does
-		c.Audience = h.Audience
 	}
 	unseen, err := b.unseen(ctx, c, h)
 	if err != nil {
@@ -155,16 +152,32 @@ func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Ou
 	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
-	change.Fired, change.Conversation = h.fired, &next
-	if next.Unsent() && !c.Unsent() {
-		change.Timers = append(change.Timers, store.Timer{Chat: h.Chat, Name: dialog.TimerForget, At: next.Expires(b.Service)})
-	}
+	change.Fired = h.fired
+	b.remember(&change, c, next)
 	change.Heard = append(h.messages(), answers...)
 	if err := b.commit(ctx, change); err != nil {
 		return c, dialog.Outcome{}, err
 	}
 	next.Version++
 	return next, out, nil
+}
+
+// conversation is the one that h belongs to, as it is stored.
+func (b *Bot) conversation(ctx context.Context, h Heard) (dialog.Conversation, error) {
+	c, err := b.Store.Conversation(ctx, h.Chat)
+	if h.Audience != "" { // a timer does not know who it is for; the conversation does
+		c.Audience = h.Audience
+	}
+	return c, err
+}
+
+// remember adds to a change that c becomes next, and when that is to be forgotten if it has
+// only now become something to forget.
+func (b *Bot) remember(change *store.Change, c, next dialog.Conversation) {
+	change.Conversation = &next
+	if next.Unsent() && !c.Unsent() {
+		change.Timers = append(change.Timers, store.Timer{Chat: c.Chat, Name: dialog.TimerForget, At: next.Expires(b.Service)})
+	}
 }
 
 // messages is the message that h came in, none if it stood in the chat before.

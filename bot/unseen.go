@@ -11,7 +11,7 @@ import (
 
 // How long to wait for a prompt on its way to be shown, and how often to look.
 const (
-	shownWithin = time.Second
+	shownWithin = 600 * time.Millisecond
 	shownEvery  = 10 * time.Millisecond
 )
 

@@ -60,6 +60,19 @@ func (a Alert) buttons() []Choice {
 	return buttons
 }
 
+// AlertButtons are what whoever reads a referral can do about its alerts: acknowledge each
+// that nobody has.
+func AlertButtons(r Referral) []Choice {
+	var buttons []Choice
+	for _, a := range r.Alerts {
+		if !a.acknowledged() {
+			label := "Acknowledge: " + cmp.Or(risksInWords[a.Category], a.Category)
+			buttons = append(buttons, Choice{Code: string(ActAcknowledge.of(a.N)), Label: label, Style: "primary"})
+		}
+	}
+	return buttons
+}
+
 // noReference is what stands for the reference of an alert given while nothing could be kept.
 const noReference = "none: nothing could be saved just now"
 

@@ -222,11 +222,7 @@ func Whole(r Referral, f Facts) []Section {
 // the person it is about may ask to see.
 func Held(r Referral, f Facts) []Section {
 	a := r.Assessment
-	about := Section{Title: "This referral", Lines: append(standing(r), []Line{
-		{"Safety band", band(safetyBands[a.Bands.Safety], a.Bands.SafetyReasons)},
-		{"Relationship band", band(a.Bands.Relational, a.Bands.RelationalReasons)},
-		{"Criteria", flagLine(a)},
-	}...)}
+	about := Section{Title: "This referral", Lines: append(standing(r), reading(r)...)}
 	if len(a.Notes) > 0 {
 		var notes []string
 		for _, n := range a.Notes {
@@ -260,6 +256,19 @@ func Held(r Referral, f Facts) []Section {
 		}
 	}
 	return out
+}
+
+// reading says how the answers were read.
+func reading(r Referral) []Line {
+	if r.RuleSet == "" {
+		return []Line{{"Not read yet", "A fault of ours kept the answers from being read against the criteria."}}
+	}
+	a := r.Assessment
+	return []Line{
+		{"Safety band", band(safetyBands[a.Bands.Safety], a.Bands.SafetyReasons)},
+		{"Relationship band", band(a.Bands.Relational, a.Bands.RelationalReasons)},
+		{"Criteria", flagLine(a)},
+	}
 }
 
 // standing says what it is that is being read.

@@ -60,6 +60,14 @@ func (t *turn) another() {
 	t.to(Asking, evAsk)
 }
 
+// wipe deletes what there is and begins a new referral.
+func (t *turn) wipe() {
+	if len(t.c.Alerted) > 0 {
+		t.lead = append(t.lead, t.line(lineToldAlready))
+	}
+	t.another()
+}
+
 func (t *turn) stop() {
 	l := lineStopped
 	switch {

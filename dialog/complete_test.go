@@ -56,6 +56,29 @@ func TestEverythingIsInATranscript(t *testing.T) {
 	}
 }
 
+// TestEveryRiskIsInATranscript: of each category of risk there is a conversation to read, of a
+// parent's and of a professional's, and whoever reads it sees what the safety channel is told.
+func TestEveryRiskIsInATranscript(t *testing.T) {
+	t.Parallel()
+	told := map[rules.Audience]string{}
+	for _, path := range transcripts(t) {
+		k := newTalk(t)
+		out := k.run(readTranscript(t, path))
+		told[k.c.Audience] += out
+	}
+	for a, all := range told {
+		for _, category := range []string{rules.CategoryDanger, rules.CategorySuicide, rules.CategoryHarmBaby, rules.CategoryAbuse, rules.CategoryPsychosis} {
+			urgent, emergency := "=> safety channel: URGENT "+category+" ", "=> safety channel: EMERGENCY "+category+" "
+			if !strings.Contains(all, urgent) && !strings.Contains(all, emergency) {
+				t.Errorf("no %s raises an alert of %s", a, category)
+			}
+		}
+	}
+	if len(told) != 2 {
+		t.Errorf("there are transcripts of %d audiences", len(told))
+	}
+}
+
 // sentences are everything a voice can say, by name.
 func sentences(v *voice) map[string]string {
 	out := map[string]string{}

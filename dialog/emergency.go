@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,22 +31,69 @@ func Emergency(why Trouble, a rules.Audience, in Input, f Facts) (Outcome, bool)
 	if in.Timer != "" || isHide(in) {
 		return Outcome{}, false
 	}
-	t := dangerIn(why, a, in, f)
-	texts := append(slices.Clip(t.card), t.line(linesOfTrouble[why]))
+	t := dangerIn(Conversation{Audience: a}, why, in, f)
 	for i := range t.out.Alerts {
 		t.out.Alerts[i].Ref = ""
 	}
-	return Outcome{
-		Replies: []Reply{{Text: strings.Join(texts, "\n\n"), Protect: !in.Forms}},
-		Alerts:  t.out.Alerts,
-	}, len(t.card)+len(t.out.Alerts) > 0
+	return Outcome{Replies: t.sorry(), Alerts: t.out.Alerts}, t.endangered()
 }
 
-// dangerIn is the beginning of a turn with somebody never heard before: the cards that in
-// calls for, whatever was asked, and the alerts. Nothing is asked and nothing is answered.
-func dangerIn(why Trouble, a rules.Audience, in Input, f Facts) *turn {
-	t := begin(Conversation{Audience: a, Forms: in.Forms}, f)
+// GiveUp is Emergency for an input whose hearing meets a fault of ours again and again, while
+// what is kept of its conversation can be read. Its alerts are like any other: they have a
+// reference and lead to the person. The conversation it returns differs only in what they
+// need: where the person is, and what is asked of them, stays as it was. It calls as little as
+// it can, since it is not known where the fault is.
+func GiveUp(c Conversation, in Input, f Facts) (Conversation, Outcome, bool) {
+	if in.Timer != "" || isHide(in) {
+		return c, Outcome{}, false
+	}
+	t := dangerIn(c, OurFault, in, f)
+	if len(t.out.Alerts) == 0 {
+		return c, Outcome{Replies: t.sorry()}, t.endangered()
+	}
+	t.out.Referral = &Referral{
+		Ref: t.c.Ref, Kind: KindDraft, Chat: t.c.Chat, Audience: t.c.Audience, Status: Draft,
+		Answers: maps.Clone(t.c.Answers), ReceivedAt: f.Now, DueAt: acknowledgeBy(f),
+		Alerts: t.out.Alerts, Heard: append(slices.Clip(c.Recent), wordsOf(in)...),
+	}
+	t.out.Replies = t.sorry()
+	t.c.HeardAt = f.Now
+	return t.c, t.out, true
+}
+
+// wordsOf are the free words of an input.
+func wordsOf(in Input) []string {
+	if in.Text != "" {
+		return []string{in.Text}
+	}
+	var words []string
+	for _, s := range table {
+		if !chosen(s.Type) {
+			words = append(words, in.Form[s.Field]...)
+		}
+	}
+	return words
+}
+
+// sorry says the cards, and why what was said is not heard.
+func (t *turn) sorry() []Reply {
+	texts := append(slices.Clip(t.card), t.line(linesOfTrouble[t.trouble]))
+	return []Reply{{Text: strings.Join(texts, "\n\n"), Protect: !t.c.Forms}}
+}
+
+// endangered reports whether somebody may be in danger, or asks for urgent help.
+func (t *turn) endangered() bool { return len(t.card)+len(t.out.Alerts) > 0 }
+
+// dangerIn is the beginning of a turn with c, which may be of somebody never heard before: the
+// cards that in calls for, whatever was asked, and the alerts. Nothing is asked and nothing is
+// answered.
+func dangerIn(c Conversation, why Trouble, in Input, f Facts) *turn {
+	c.Forms = c.Forms || in.Forms
+	t := begin(c, f)
 	t.trouble = why
+	if t.lapsed(in) {
+		t.veil()
+	}
 	t.listen(in)
 	for _, s := range table {
 		t.endanger(s.Field, in.Form[s.Field])

@@ -3,6 +3,7 @@ package dialog
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -116,5 +117,84 @@ func TestToldIsNotToldAgain(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestGiveUp: what is given up changes nothing but what its alert needs, and keeps the words
+// that raised it wherever they stood.
+func TestGiveUp(t *testing.T) {
+	t.Parallel()
+	asked := Prompt{ID: "P1", Field: rules.ParentName}
+	tests := []struct {
+		name  string
+		as    rules.Audience
+		in    Input
+		heard []string // nil for no alert
+	}{
+		{"words", rules.Parent, Input{Text: "I want to die"}, []string{"before", "I want to die"}},
+		{"words in a form", rules.Professional, Input{Forms: true, Form: map[rules.Field][]string{rules.Concern: {"She wants to die"}, rules.Stage: {"born"}}}, []string{"before", "She wants to die"}},
+		{"an answer", rules.Parent, Input{Press: &Press{Prompt: "P1", Choice: "baby"}}, []string{"before"}},
+		{"a call for help", rules.Parent, Input{Text: "999"}, nil},
+		{"other words", rules.Parent, Input{Text: "good morning"}, nil},
+		{"a timer", rules.Parent, Input{Timer: "pause"}, nil},
+		{"to hide", rules.Parent, Input{Text: "hide"}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := newTalk(t).facts()
+			c := Conversation{
+				Audience: tt.as, Stage: Asking, Ref: "R9", Asked: asked, HeardAt: f.Now.Add(-time.Minute), Recent: []string{"before"},
+				Answers: rules.Answers{rules.Private: {"yes"}, rules.SafeContact: {"text_ok"}}, Alerted: []string{"earlier"},
+			}
+			next, out, urgent := GiveUp(c, tt.in, f)
+			if tt.heard == nil {
+				if diff := cmp.Diff(c, next); diff != "" || out.Referral != nil || len(out.Alerts)+len(out.Timers) > 0 || urgent != (tt.in.Text == "999") {
+					t.Errorf("urgent %v, held %v, changed %s", urgent, out.Referral, diff)
+				}
+				return
+			}
+			if !urgent || len(out.Alerts) != 1 || len(out.Timers) != 1 || out.Referral == nil {
+				t.Fatalf("urgent %v, %+v", urgent, out)
+			}
+			if a := out.Alerts[0]; a.Ref != "R9" || a.N != 2 || a.Contact != "text_only" {
+				t.Errorf("alert %+v", a)
+			}
+			if diff := cmp.Diff(tt.heard, out.Referral.Heard); diff != "" || !out.Referral.Answers.Has(rules.SafeContact) {
+				t.Errorf("held %v, heard %s", sorted(out.Referral.Answers), diff)
+			}
+			if next.Stage != c.Stage || next.Asked.ID != asked.ID || len(next.Alerted) != 2 || !next.HeardAt.Equal(f.Now) || !next.Answers.Is(rules.Private, "yes") {
+				t.Errorf("left at %s", next.Stage)
+			}
+		})
+	}
+}
+
+// Whoever writes after half an hour may be somebody else: nothing is said of being hurt
+// before they have said that they are private.
+func TestNothingIsSaidOfAbuseAfterAPause(t *testing.T) {
+	t.Parallel()
+	f := newTalk(t).facts()
+	card := firstWords(voiceOf(rules.Parent).cards[rules.CategoryAbuse])
+	for after, want := range map[time.Duration]bool{privateFor - time.Second: true, privateFor: false} {
+		c := Conversation{
+			Audience: rules.Parent, Stage: Asking, Ref: "R9", Asked: Prompt{ID: "P1", Field: rules.ParentName}, Warned: []string{welcomed},
+			Answers: rules.Answers{rules.Private: {"yes"}, rules.Consent: {"yes"}}, HeardAt: f.Now.Add(-after),
+		}
+		in := Input{Text: "he is hurting me"}
+		_, heard, err := Step(c, in, f)
+		_, given, _ := GiveUp(c, in, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, out := range map[string]Outcome{"heard": heard, "given up": given} {
+			said := ""
+			for _, r := range out.Replies {
+				said += r.Text + "\n"
+			}
+			if got := strings.Contains(said, card); got != want || len(out.Alerts) != 1 {
+				t.Errorf("%s, %v later: the card is given: %v, %d alerts; said %q", name, after, got, len(out.Alerts), said)
+			}
+		}
 	}
 }

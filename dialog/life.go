@@ -178,6 +178,9 @@ func Merge(stored, sent Referral) Referral {
 	if sent.Kind == KindDraft {
 		sent.Kind, sent.ReceivedAt, sent.DueAt = stored.Kind, stored.ReceivedAt, stored.DueAt
 	}
+	if sent.RuleSet == "" { // not assessed, for a fault of ours; see GiveUp
+		sent.Assessment, sent.RuleSet = stored.Assessment, stored.RuleSet
+	}
 	sent.Unreachable = stored.Unreachable
 	sent.CallWanted = sent.CallWanted || stored.CallWanted
 	if sent.CallTimes == "" {

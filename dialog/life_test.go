@@ -153,6 +153,31 @@ func TestMerge(t *testing.T) {
 	}
 }
 
+// TestMergeKeepsTheReading: a draft that a fault of ours kept from being read against the criteria
+// does not take away the reading there was.
+func TestMergeKeepsTheReading(t *testing.T) {
+	t.Parallel()
+	read := func(version, band string) Referral {
+		return Referral{Ref: "R1", Kind: KindDraft, Status: Draft, RuleSet: version, Assessment: rules.Assessment{Bands: rules.Bands{Safety: band}}}
+	}
+	for _, c := range []struct {
+		stored, sent Referral
+		want         string
+	}{
+		{read("1.0", "S2"), read("", ""), "1.0 S2"},
+		{read("1.0", "S2"), read("1.1", "S3"), "1.1 S3"},
+		{read("", ""), read("1.1", "S3"), "1.1 S3"},
+	} {
+		r := Merge(c.stored, c.sent)
+		if got := r.RuleSet + " " + r.Assessment.Bands.Safety; got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+		if strings.Contains(fmt.Sprint(Whole(r, Facts{Service: rules.DefaultService()})), "Not read yet") {
+			t.Error("it is said not to have been read")
+		}
+	}
+}
+
 // secrets are answers that could say who somebody is, or what must not stand in a channel.
 var secrets = rules.Answers{
 	rules.ParentName: {"Zanzibar Quillfeather"}, rules.ParentDOB: {"1996-02-11"}, rules.ParentNHSNumber: {"9990001014"},

@@ -40,7 +40,7 @@ func offers(s Stage) []offered {
 			{codeKeep, (*turn).keep, (*turn).changingWhich},
 		}
 	case Deleting:
-		return []offered{{codeDelete, (*turn).erase, nil}, {codeRestart, (*turn).another, nil}, {codeKeep, (*turn).proceed, nil}}
+		return []offered{{codeDelete, (*turn).erase, nil}, {codeRestart, (*turn).wipe, nil}, {codeKeep, (*turn).proceed, nil}}
 	case Recalling:
 		return []offered{{codeTakeBack, (*turn).takeBack, nil}, {codeForget, (*turn).erase, nil}, {codeKeep, (*turn).proceed, nil}}
 	case Urgent:

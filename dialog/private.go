@@ -13,7 +13,7 @@ const privateFor = 30 * time.Minute
 // may hold the phone. Nothing is shown, and nothing said is used, before they have said
 // again that they are somewhere private. Urgent help is there for anybody.
 func (t *turn) lapsed(in Input) bool {
-	if t.c.Audience != rules.Parent || !t.c.Answers.Has(rules.Private) || t.c.HeardAt.IsZero() {
+	if in.Timer != "" || t.c.Audience != rules.Parent || !t.c.Answers.Has(rules.Private) || t.c.HeardAt.IsZero() {
 		return false
 	}
 	if do, always := command(plain(in.Text)); do != nil && always || in.Press != nil && ever(in.Press.Choice) != nil {

@@ -118,7 +118,7 @@ func (t *turn) offerText(again Again) string {
 	case Greeting:
 		return t.line(lineResume)
 	case Warning:
-		return t.line(lineTalkOffer)
+		return t.line(t.talkOffer())
 	case Booking:
 		if t.c.Call {
 			return t.line(lineCallAsked)
@@ -346,6 +346,13 @@ func (t *turn) fill(text string, pairs ...string) string {
 			told = lineToldAway
 		}
 		text = fill(text, "told", t.v.lines[told])
+	}
+	if strings.Contains(text, "{deleted}") {
+		deleted := lineAllDeleted
+		if len(t.c.Alerted) > 0 {
+			deleted = lineMostDeleted
+		}
+		text = fill(text, "deleted", t.v.lines[deleted])
 	}
 	if strings.Contains(text, "{drafts}") {
 		drafts := ""

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"testing"
+	"time"
 
 	"referralbot/rules"
 )
@@ -36,6 +37,11 @@ func TestReminderIsOffered(t *testing.T) {
 			out := k.hear(Input{Press: &Press{Prompt: "old", Choice: codeRemind}})
 			if got := k.c.Remind && len(out.Timers) == 1; got != c.want {
 				t.Errorf("promised: %v", got)
+			}
+			before := len(k.c.Answers)
+			k.now = k.now.Add(18 * time.Hour)
+			if k.hear(Input{Timer: timerRemind}); len(k.c.Answers) != before {
+				t.Error("the reminder changes the answers: it is not the parent who is back")
 			}
 		})
 	}

@@ -192,7 +192,7 @@ func (t *turn) notice(text string) {
 // reports whether there was any. Each is said once.
 func (t *turn) warn() bool {
 	t.inform()
-	verdicts, said := t.verdicts(), false
+	verdicts, said := t.verdicts(), t.young()
 	for _, rule := range rules.Rules() {
 		verdict := verdicts[rule]
 		text := t.caution(rule, verdict)
@@ -207,12 +207,24 @@ func (t *turn) warn() bool {
 		t.lead = append(t.lead, text)
 		t.notice(text)
 		said = true
+		if rule == rules.RuleAgreement {
+			t.notice(t.line(t.talkOffer())) // a form has no other place for it
+		}
 		if rule == rules.RuleRelationship && t.c.Audience == rules.Professional && t.once("tools") {
 			t.lead = append(t.lead, t.line(lineTools))
 			t.notice(t.line(lineTools))
 		}
 	}
 	return said
+}
+
+// talkOffer is what may be done about a warning. Without the parent's agreement nothing can be
+// sent, whoever would decide.
+func (t *turn) talkOffer() line {
+	if v := t.verdicts()[rules.RuleAgreement]; t.c.Audience == rules.Professional && t.c.Answers.Has(rules.Consent) && v != rules.Clear {
+		return lineTalkUnnamed
+	}
+	return lineTalkOffer
 }
 
 // caution is the warning for a verdict, or "" if there is none to give now.
@@ -242,6 +254,17 @@ func (t *turn) inform() {
 		t.lead = append(t.lead, t.line(lineNearLimit))
 		t.notice(t.line(lineNearLimit))
 	}
+}
+
+// young tells whoever refers a parent under 18 that this excludes nobody, and reports whether
+// it did: a person is offered there and then.
+func (t *turn) young() bool {
+	if !rules.Under18(t.cas()) || !t.once("under_18") {
+		return false
+	}
+	t.lead = append(t.lead, t.line(lineUnder18))
+	t.notice(t.line(lineUnder18))
+	return true
 }
 
 // carryOnLabel says what going on past a warning means. Where the guidance leaves least

@@ -73,18 +73,21 @@ func (t *turn) hear(in Input) {
 	t.c.Forms = t.c.Forms || in.Forms
 	t.c.Remind = t.c.Remind && in.Timer != "" // whoever comes back needs no reminder
 	if in.Told {
-		t.told = dangerIn("", t.c.Audience, in, t.f).given
+		t.told = dangerIn(Conversation{Audience: t.c.Audience}, "", in, t.f).given
 		t.lead = append(t.lead, t.line(lineSavedAgain))
+	}
+	lapsed := t.lapsed(in)
+	if lapsed {
+		t.veil()
 	}
 	t.listen(in)
 	switch {
 	case in.Timer != "":
 		t.due(in.Timer)
-	case t.lapsed(in):
+	case lapsed:
 		if len(t.card) == 0 {
 			t.lead = append(t.lead, t.line(lineBack))
 		}
-		t.veil()
 		t.to(Asking, evAsk)
 	case in.Media != "":
 		t.media()

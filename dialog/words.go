@@ -78,7 +78,8 @@ const (
 	lineDrafts       line = "drafts"  // within it: how long a draft is kept
 	lineFooter       line = "footer"  // beneath every prompt
 	lineProgress     line = "progress"
-	lineTalkOffer    line = "talk_offer" // beneath every warning
+	lineTalkOffer    line = "talk_offer"   // beneath every warning
+	lineTalkUnnamed  line = "talk_unnamed" // the same where the parent has not agreed
 	lineNotMedia     line = "not_media"
 	lineEdited       line = "edited"
 	linePrivateLater line = "private_later"
@@ -87,6 +88,8 @@ const (
 	lineDeleteAsk    line = "delete_ask"
 	lineDeleted      line = "deleted"
 	lineDeletedSent  line = "deleted_sent"
+	lineAllDeleted   line = "all_deleted"  // within what is said of deleting: nothing is kept
+	lineMostDeleted  line = "most_deleted" // the same after an alert; see leastKept
 	lineWithdrawAsk  line = "withdraw_ask"
 	lineWithdrawn    line = "withdrawn"
 	lineNothingSent  line = "nothing_sent" // nothing to take back
@@ -114,6 +117,7 @@ const (
 	lineLossEnd      line = "loss_end"     // the closing words where no call is wanted
 	lineTools        line = "tools"        // the screening tools that gather evidence
 	lineNearLimit    line = "near_limit"   // the baby is nearly two
+	lineUnder18      line = "under_18"     // the parent is a child themselves
 	lineFormOnly     line = "form_only"    // this one is answered in the form
 	lineFormNext     line = "form_next"    // where we are: {section}
 	lineTold         line = "told"         // the team has been told, and somebody watches

@@ -31,6 +31,9 @@ func Verdicts(c Case) map[Rule]Verdict {
 // run past it.
 func NearAgeLimit(c Case) bool { return nearLimit(c.ready()) }
 
+// Under18 reports whether the parent is certainly not yet eighteen. It excludes nobody.
+func Under18(c Case) bool { return under18(c.ready()) }
+
 func verdicts(c *Case) (map[Rule]Verdict, map[Rule][]Field) {
 	found, lacking := make(map[Rule]Verdict, len(criteria)), map[Rule][]Field{}
 	for i := range criteria {

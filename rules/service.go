@@ -180,6 +180,10 @@ var parseDefault = sync.OnceValue(func() *Service {
 // DefaultService returns the embedded profile, that of Together with Baby.
 func DefaultService() *Service { return parseDefault() }
 
+// DefaultProfile returns the embedded profile as it is written, for a service to make its
+// own of.
+func DefaultProfile() []byte { return slices.Clone(defaultService) }
+
 // place fills the look-ups by postcode.
 func (s *Service) place() {
 	s.districts = make(map[string]Home)

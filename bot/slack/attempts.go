@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"strconv"
 	"sync"
 	"time"
@@ -82,6 +83,19 @@ func (c *Client) foundAgain(ctx context.Context, channel string, d store.Deliver
 		return "", &bot.Later{After: wait}
 	}
 	return c.search(ctx, channel, d)
+}
+
+// toldBefore looks in channel, once and not for long, for what an earlier attempt at d may have
+// made, as before the program was killed. It returns its ts, "" if it is not to be seen.
+func (c *Client) toldBefore(ctx context.Context, channel string, d store.Delivery) string {
+	if _, doubtful := c.attempts.doubt(d); !doubtful {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, ackWithin)
+	defer cancel()
+	ts, err := c.search(ctx, channel, d)
+	c.note(slog.LevelWarn, "looking for an alert", err)
+	return ts
 }
 
 // search looks through all that was posted since the first attempt at d.

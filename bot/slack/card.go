@@ -60,8 +60,8 @@ func plainCard(ref string) message {
 		actionButtons(ref, []dialog.Choice{open})...)}
 }
 
-// deliverAlert tells a channel that somebody may be at risk. Unlike a card it is not looked
-// for before it is posted a second time: told twice is better than told late.
+// deliverAlert tells a channel that somebody may be at risk. Unlike a card it does not wait for
+// all to be quiet before it is posted a second time: told twice is better than told late.
 func (c *Client) deliverAlert(ctx context.Context, to place, d store.Delivery) (string, error) {
 	alert, err := body[dialog.Alert](d)
 	if err != nil {
@@ -69,6 +69,11 @@ func (c *Client) deliverAlert(ctx context.Context, to place, d store.Delivery) (
 	}
 	if err := c.secluded(ctx, to.channel); err != nil {
 		return "", err
+	}
+	if d.Target == "" {
+		if ts := c.toldBefore(ctx, to.channel, d); ts != "" {
+			return ts, nil
+		}
 	}
 	alert = c.latest(ctx, alert)
 	card := dialog.AlertCard(alert, c.bot.Facts(dialog.Chat{}))

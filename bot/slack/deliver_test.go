@@ -76,6 +76,27 @@ func TestCardFoundAgain(t *testing.T) {
 	}
 }
 
+// An alert that Slack may have accepted is looked for at once. If Slack cannot say, it is posted
+// again.
+func TestAlertFoundAgain(t *testing.T) {
+	t.Parallel()
+	w := idleWorld(t, sim.SlackOptions{})
+	d := delivery("d1", bot.KindAlert, "slack:"+sim.SlackSafety, "alert", "", dialog.Alert{Ref: ref, N: 1, Level: "URGENT", Category: "psychosis"})
+	first, err := w.client.Deliver(t.Context(), d)
+	w.does(err)
+	d.Attempt, d.First = 1, time.Now()
+	if got, err := w.client.Deliver(t.Context(), d); err != nil || got != first {
+		t.Errorf("found %q, %v; want %q", got, err, first)
+	}
+	w.slack.Fault("conversations.history", sim.Fault{Kind: sim.Refuse, Error: "internal_error"})
+	if got, err := w.client.Deliver(t.Context(), d); err != nil || got == first {
+		t.Errorf("not told: %q, %v", got, err)
+	}
+	if n := len(w.slack.Messages(sim.SlackSafety)); n != 2 {
+		t.Errorf("%d alerts", n)
+	}
+}
+
 // If Slack will not have a card as it is drawn, a plain one is posted: a referral is never
 // without a card.
 func TestPlainCard(t *testing.T) {

@@ -20,9 +20,12 @@ import (
 // start is what begins a referral, or offers to go on with one, however it was asked for.
 var start = dialog.Input{Text: "/start"}
 
-// media are the messages that are not words, by Slack's name for them. Messages of any
-// other subtype, such as an edit, are not heard.
+// media are the messages that are not words, by Slack's name for them.
 var media = map[string]string{"file_share": "file"}
+
+// changed is Slack's name for a message that has been edited. Messages of any other subtype,
+// such as a deletion, are not heard.
+const changed = "message_changed"
 
 // hear lets the dialogue hear in from user. The message is the ts of the message it came
 // in, or "".
@@ -44,7 +47,7 @@ func chatWith(user string) dialog.Chat { return dialog.Chat{Platform: Platform, 
 func eventLane(e slackevents.EventsAPIEvent) string {
 	switch inner := e.InnerEvent.Data.(type) {
 	case *slackevents.MessageEvent:
-		return inner.User
+		return author(inner)
 	case *slackevents.AppHomeOpenedEvent:
 		return inner.User
 	}
@@ -74,14 +77,15 @@ func (c *Client) event(ctx context.Context, env *envelope, e slackevents.EventsA
 // message hears words written in direct messages. It returns an error if they must come
 // again. Of a fault of ours the bot has told who wrote them.
 func (c *Client) message(ctx context.Context, env *envelope, event string, m *slackevents.MessageEvent) error {
-	if !m.IsIM() || m.BotID != "" || m.User == "" {
+	user := author(m)
+	if !m.IsIM() || user == "" {
 		return nil
 	}
-	in, ok := words(m)
+	in, ts, ok := words(m)
 	if !ok {
 		return nil
 	}
-	_, _, err := c.hear(ctx, env, m.User, m.TimeStamp, keysOf(event, m), in)
+	_, _, err := c.hear(ctx, env, user, ts, keysOf(event, m), in)
 	if errors.Is(err, bot.ErrFault) {
 		c.log(slog.LevelError, "message", bot.Code(err))
 		return nil
@@ -89,16 +93,42 @@ func (c *Client) message(ctx context.Context, env *envelope, event string, m *sl
 	return err
 }
 
-// words reads what a message says, if it is one that a person has newly written.
-func words(m *slackevents.MessageEvent) (dialog.Input, bool) {
+// author is the person who wrote a message, "" for one of ours or of another app's. Of an edit
+// it is whoever wrote what was edited.
+func author(m *slackevents.MessageEvent) string {
+	switch {
+	case m.SubType != changed && m.BotID == "":
+		return m.User
+	case m.SubType == changed && m.Message != nil && m.Message.BotID == "":
+		return m.Message.User
+	}
+	return ""
+}
+
+// words reads what a message says, and its ts, if it is one that a person has newly written
+// or written anew.
+func words(m *slackevents.MessageEvent) (in dialog.Input, ts string, ok bool) {
+	if m.SubType == changed {
+		return dialog.Input{Text: typed(m.Message.Text), Edited: true}, m.Message.Timestamp, rewritten(m)
+	}
 	text := typed(m.Text)
 	if kind, ok := media[m.SubType]; ok {
-		return dialog.Input{Media: kind, Text: text}, true
+		return dialog.Input{Media: kind, Text: text}, m.TimeStamp, true
 	}
 	if strings.TrimSpace(text) == "" {
-		return dialog.Input{Media: "other"}, m.SubType == ""
+		return dialog.Input{Media: "other"}, m.TimeStamp, m.SubType == ""
 	}
-	return dialog.Input{Text: text}, m.SubType == ""
+	return dialog.Input{Text: text}, m.TimeStamp, m.SubType == ""
+}
+
+// rewritten reports whether an edit is of the words themselves. Slack also edits messages to
+// add what a link shows, or to leave a note in the place of one that was deleted.
+func rewritten(m *slackevents.MessageEvent) bool {
+	if _, sent := media[m.Message.SubType]; !sent && m.Message.SubType != "" {
+		return false
+	}
+	before := m.PreviousMessage
+	return strings.TrimSpace(m.Message.Text) != "" && (before == nil || before.Text != m.Message.Text)
 }
 
 // command hears /refer.

@@ -15,6 +15,7 @@ import (
 
 	"referralbot/bot/sim"
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 )
 
@@ -105,6 +106,39 @@ func TestReferral(t *testing.T) {
 		if p := call.Params; call.Method == "chat.postMessage" && (p["unfurl_links"] != "false" || p["unfurl_media"] != "false" || len(p["blocks"]) > mostMessage) {
 			t.Errorf("posted with %v", p)
 		}
+	}
+}
+
+// Where the parent does not agree, or has not been asked, the next page of the form says what
+// can be done, and at the end of it nothing can be sent.
+func TestNoAgreementInTheForm(t *testing.T) {
+	t.Parallel()
+	for consent, want := range map[string]string{"no": "The parent doesn't agree", "not_asked": "Please talk to the parent first"} {
+		t.Run(consent, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, sim.SlackOptions{})
+			answers := family()
+			answers["consent"] = consent
+			w.does(w.slack.Command(visitor, "/refer", ""))
+			v := w.front(visitor, func(v sim.View) bool { return v.CallbackID == formSection })
+			_, next, _, err := w.slack.Submit(visitor, v.ID, fill(v, answers))
+			w.does(err)
+			page := text(next)
+			for _, part := range []string{want, "ask us for advice without naming them", "don't wait for consent", "without naming anyone", "can't be sent before the parent agrees", "Talk it over first"} {
+				if !strings.Contains(page, part) {
+					t.Errorf("%q is not on the page: %s", part, page)
+				}
+			}
+			for n := 0; next.Submit != "" && n < 20; n++ {
+				v = *next
+				if _, next, _, err = w.slack.Submit(visitor, v.ID, fill(v, answers)); err != nil || next == nil {
+					t.Fatalf("after %q: %v", v.Title, err)
+				}
+			}
+			if next.Title != "Almost there" || len(w.slack.Messages(triage)) > 0 || !w.conversation(visitor).SentAt.IsZero() {
+				t.Errorf("it ends with %s", text(next))
+			}
+		})
 	}
 }
 
@@ -488,6 +522,13 @@ func TestNotHeard(t *testing.T) {
 	w.does(w.client.introduce(t.Context()))
 	team := w.client.home()
 	said := slackevents.MessageEvent{User: visitor, Text: "start a referral", ChannelType: "im", Channel: slDM, TimeStamp: "1.000001"}
+	edit := func(now slack.Msg, before string) func(*slackevents.MessageEvent) {
+		now.User, now.Text, now.Timestamp = visitor, said.Text, "1.000000"
+		return func(m *slackevents.MessageEvent) {
+			m.SubType, m.User, m.Text = "message_changed", "", ""
+			m.Message, m.PreviousMessage = &now, &slack.Msg{Text: before}
+		}
+	}
 	hear := func(team string, change func(*slackevents.MessageEvent)) int64 {
 		m := said
 		change(&m)
@@ -502,7 +543,10 @@ func TestNotHeard(t *testing.T) {
 	}{
 		{"another workspace", "T0OTHER", func(*slackevents.MessageEvent) {}},
 		{"a bot", team, func(m *slackevents.MessageEvent) { m.BotID = "B1" }},
-		{"an edit", team, func(m *slackevents.MessageEvent) { m.SubType = "message_changed" }},
+		{"an edit of nothing", team, func(m *slackevents.MessageEvent) { m.SubType = "message_changed" }},
+		{"an edit of ours", team, edit(slack.Msg{BotID: "B1"}, "")},
+		{"what a link shows", team, edit(slack.Msg{}, said.Text)},
+		{"the note of a deletion", team, edit(slack.Msg{SubType: "tombstone"}, "")},
 		{"a deletion", team, func(m *slackevents.MessageEvent) { m.SubType = "message_deleted" }},
 		{"a channel", team, func(m *slackevents.MessageEvent) { m.ChannelType = "group" }},
 		{"nobody", team, func(m *slackevents.MessageEvent) { m.User = "" }},
@@ -516,6 +560,46 @@ func TestNotHeard(t *testing.T) {
 	}
 	if hear(team, func(m *slackevents.MessageEvent) { m.TimeStamp = "1.000002"; m.SubType = "file_share" }) != 2 {
 		t.Error("a file was met with silence")
+	}
+	rewrite := edit(slack.Msg{}, "before")
+	if hear(team, func(m *slackevents.MessageEvent) { rewrite(m); m.TimeStamp = "1.000003" }) != 3 {
+		t.Error("an edit of their words was not heard")
+	}
+}
+
+// An edit is read for risk, once however often Slack brings it, and is never an answer. The
+// bot's own edits are not heard, so that it does not talk to itself.
+func TestEditIsReadForRisk(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sim.SlackOptions{})
+	w.slack.RepeatEvents(true)
+	w.slack.Say(visitor, "start")
+	ts, _ := w.button(visitor, "Yes, knows and agrees")
+	said := w.slack.Say(visitor, "yes")
+	w.until("it is answered", func() bool { return w.conversation(visitor).Answers.Is(rules.Consent, "yes") })
+	channel := w.slack.DM(visitor)[0].Channel
+	before := w.conversation(visitor)
+
+	w.does(w.slack.Edit(visitor, channel, said, "no"))
+	w.until("the edit is heard", func() bool { return strings.Contains(w.direct(visitor), "don't follow edits") })
+	w.does(w.slack.Edit(visitor, channel, said, "Mum says she wants to kill herself"))
+	w.until("the alert is posted", func() bool { return len(w.alerts()) > 0 })
+	w.until("the card is given", func() bool { return strings.Contains(w.direct(visitor), "0345 603 7627") })
+	w.until("all is said", func() bool {
+		s, err := w.store.Stats(t.Context())
+		return err == nil && s.Waiting == 0
+	})
+
+	after := w.conversation(visitor)
+	if !after.Answers.Is(rules.Consent, "yes") || after.Asked.Field != before.Asked.Field || after.Version != before.Version+2 {
+		t.Errorf("it was used: %s is asked after %s, %d turns later", after.Asked.Field, before.Asked.Field, after.Version-before.Version)
+	}
+	if n := len(w.alerts()); n != 1 {
+		t.Errorf("%d alerts", n)
+	}
+	edited := slices.ContainsFunc(w.slack.DM(visitor), func(m sim.SlackMessage) bool { return m.TS == ts && m.User == sim.SlackBot && m.Edited })
+	if !edited {
+		t.Error("the bot has edited nothing of its own: the test tests less than it says")
 	}
 }
 

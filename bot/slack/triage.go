@@ -57,10 +57,16 @@ func (c *Client) pressedAction(ctx context.Context, env *envelope, cb *slack.Int
 	}
 }
 
-// do does what needs no more asking, such as claiming. What came of it, the dialogue says.
+// do does what needs no more asking, such as claiming. What came of it, the dialogue says;
+// where it was pressed by somebody reading, what they read says so too.
 func (c *Client) do(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) {
-	if c.act(ctx, env, cb, ref, deed) {
-		env.ack(nil)
+	r, done := c.act(ctx, env, cb, ref, deed)
+	if !done {
+		return
+	}
+	env.ack(nil)
+	if cb.View.ID != "" {
+		c.showWhole(ctx, cb.View.ID, r, 0, nil)
 	}
 }
 
@@ -104,16 +110,17 @@ func (c *Client) refuse(ctx context.Context, env *envelope, cb *slack.Interactio
 	}
 }
 
-// act does a deed and reports whether it was written down. If not, the person has been told.
-func (c *Client) act(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) bool {
-	_, _, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
+// act does a deed and reports whether it was written down, and the referral that it left. If
+// not, the person has been told.
+func (c *Client) act(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) (dialog.Referral, bool) {
+	r, _, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		c.tell(ctx, env, cb, notThere)
 	case err != nil:
 		c.sayNotSaved(ctx, env, cb, err)
 	}
-	return err == nil
+	return r, err == nil
 }
 
 // open shows the whole of a referral to one clinician, once it has been written down that
@@ -154,7 +161,8 @@ func (c *Client) showWhole(ctx context.Context, view string, r dialog.Referral, 
 	}
 }
 
-// drawWhole draws one page of the whole of a referral.
+// drawWhole draws one page of the whole of a referral. The first begins with what is to be done
+// about its alerts.
 func (c *Client) drawWhole(r dialog.Referral, page int) *slack.ModalViewRequest {
 	var blocks []slack.Block
 	for _, s := range dialog.Whole(r, c.bot.Facts(r.Chat)) {
@@ -163,7 +171,11 @@ func (c *Client) drawWhole(r dialog.Referral, page int) *slack.ModalViewRequest 
 	}
 	all := divided(blocks, mostBlocks, mostView)
 	page = min(max(page, 0), len(all)-1)
-	return modal(r.Ref, append(all[page], pageButtons(r.Ref, page, len(all))...))
+	var urgent []slack.Block
+	if page == 0 {
+		urgent = actionButtons(r.Ref, dialog.AlertButtons(r))
+	}
+	return modal(r.Ref, slices.Concat(urgent, all[page], pageButtons(r.Ref, page, len(all))))
 }
 
 // pageButtons are for the pages before and after, where there are any.
@@ -214,7 +226,7 @@ func (c *Client) released(ctx context.Context, env *envelope, cb *slack.Interact
 		return
 	}
 	deed := dialog.Deed{Action: dialog.ActRelease, By: who, Reason: reasonIn(cb.View)}
-	if c.act(ctx, env, cb, ref, deed) {
+	if _, done := c.act(ctx, env, cb, ref, deed); done {
 		env.ack(slack.NewClearViewSubmissionResponse())
 	}
 }

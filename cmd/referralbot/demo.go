@@ -27,7 +27,7 @@ type demoCmd struct {
 var demoFiles embed.FS
 
 // Run serves until ctx is done. It prints the page's address, and nothing else, on
-// standard output.
+// standard output. Nobody real is told the hours of cover, so they may be the example's.
 func (c demoCmd) Run(ctx context.Context, io streams) error {
 	folder, err := os.MkdirTemp("", "referralbot-demo-")
 	if err != nil {

@@ -50,6 +50,7 @@ func TestDemoAnswersItsOwnPageOnly(t *testing.T) {
 		want   string
 	}{
 		{name: "the page", method: "GET", path: "/", code: 200, want: "Fill in an example family"},
+		{name: "that nobody watches", method: "GET", path: "/", code: 200, want: "so are the hours"},
 		{name: "its script", method: "GET", path: "/demo.js", code: 200, want: "EventSource"},
 		{name: "its style", method: "GET", path: "/demo.css", code: 200, want: "prefers-color-scheme"},
 		{name: "a snapshot", method: "GET", path: "/snapshot", code: 200, want: `"messages":[]`},

@@ -28,6 +28,7 @@ type world struct {
 	telegram *sim.Telegram
 	slack    *sim.Slack
 	file     string // of the store
+	profile  string // the file of the service's
 	log      *lockedBuffer
 }
 
@@ -73,11 +74,31 @@ func newWorld(t *testing.T, o sim.SlackOptions) *world {
 		telegram: sim.NewTelegram(sim.TelegramOptions{}),
 		slack:    sim.NewSlack(o),
 		file:     filepath.Join(t.TempDir(), "referralbot.db"),
+		profile:  ownProfile(t),
 		log:      &lockedBuffer{},
 	}
 	t.Cleanup(w.telegram.Close)
 	t.Cleanup(w.slack.Close)
 	return w
+}
+
+// ownProfile writes the profile of a service that has hours of its own, as it would be made
+// of the one that is printed, with what else is replaced, and returns the file's name.
+func ownProfile(t *testing.T, replaced ...string) string {
+	t.Helper()
+	replaced = append([]string{"  example: true", "  example: false"}, replaced...)
+	written := string(rules.DefaultProfile())
+	for i := 0; i < len(replaced); i += 2 {
+		if !strings.Contains(written, replaced[i]) {
+			t.Fatalf("%q is not in the built-in profile", replaced[i])
+		}
+		written = strings.Replace(written, replaced[i], replaced[i+1], 1)
+	}
+	file := filepath.Join(t.TempDir(), "service.yaml")
+	if err := os.WriteFile(file, []byte(written), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 func (w *world) env() map[string]string {
@@ -90,6 +111,7 @@ func (w *world) env() map[string]string {
 		"TRIAGE_CHANNEL":   sim.SlackTriage,
 		"SAFETY_CHANNEL":   sim.SlackSafety,
 		"STORE":            "sqlite:" + w.file,
+		"SERVICE":          w.profile,
 	}
 }
 

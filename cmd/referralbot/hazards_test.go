@@ -64,9 +64,10 @@ var hazards = []hazard{
 		controls: []control{
 			{"Everybody is asked directly, and whoever names a risk is asked whether they are safe now.", []string{"dialog.TestTranscripts/parent_urgent.txt", "dialog.TestEverythingIsInATranscript"}},
 			{"Every message is read for signs of risk, whatever question it answers; the last five are read as one.", []string{"rules.TestDetectRiskAgreesWithPublishedSentences", "rules.TestDetectRiskPinnedEmergencies", "rules.TestDetectRiskIn", "dialog.TestTranscripts/parent_at_night.txt"}},
+			{"What is written anew over a message is read too, and is no answer.", []string{"bot/slack.TestEditIsReadForRisk", "dialog.TestTranscripts/parent_commands.txt"}},
 			{"The numbers to call stand under every question, with a button for urgent help.", []string{"dialog.TestTranscripts/parent_born.txt"}},
 			{"A voice note or picture where safety is asked about counts as wanting to talk to somebody.", []string{"dialog.TestTranscripts/parent_at_night.txt"}},
-			{"The card comes and people are told though the store is down.", []string{"bot.TestDangerDoesNotWaitForTheStore", "bot/telegram.TestDangerWhileTheStoreIsDown", "bot/slack.TestDangerWhileStoreIsDown"}},
+			{"The card comes and people are told though the store is down.", []string{"bot.TestDangerDoesNotWaitForTheStore", "bot/telegram.TestDangerWhileTheStoreIsDown", "bot/slack.TestDangerWhileStoreIsDown", "cmd/referralbot.TestDangerWithTheStoreStopped"}},
 		},
 		missing: "The rows miss much of what they have not met: see the README for how much. Reading them is no substitute for a person.",
 		service: "A person reads every referral; misses are reviewed every week and added to the rows. Likelihood becomes very low only with evidence of people on duty.",
@@ -102,7 +103,8 @@ var hazards = []hazard{
 		cause: "No cover, too many alerts, the channel muted.",
 		harm:  "Help comes late.", severity: "Major", likelihood: "Medium", residual: "Low",
 		controls: []control{
-			{"An alert must be acknowledged by somebody; until then it is passed on from one to the next, once each, through restarts.", []string{"bot.TestUnacknowledgedAlertIsPassedOn", "bot.TestAcknowledgedAlertIsPassedOnToNobody", "bot.TestEveryAlertHasItsOwnClock", "bot/slack.TestAlertPassedOn", "bot/slack.TestWhoMayAcknowledge"}},
+			{"An alert must be acknowledged by somebody; until then it is passed on from one to the next, once each, through restarts.", []string{"bot.TestUnacknowledgedAlertIsPassedOn", "bot.TestAcknowledgedAlertIsPassedOnToNobody", "bot.TestEveryAlertHasItsOwnClock", "bot/slack.TestAlertPassedOn", "bot/slack.TestWhoMayAcknowledge", "bot/slack.TestAlertAcknowledgedWhileReading", "bot.TestAlertOfAFault", "cmd/referralbot.TestAlertsOutliveTheProgram"}},
+			{"No parent is let in before the service has put its own hours of cover.", []string{"cmd/referralbot.TestParentChannelNeedsCover"}},
 			{"A profile whose list is empty passes it on to the whole channel.", []string{"dialog.TestNobodyOnCall"}},
 			{"Outside the hours of cover the bot says before it asks that nobody watches.", []string{"rules.TestCover", "dialog.TestTranscripts/parent_at_night.txt"}},
 			{"A delivery that fails is tried again.", []string{"bot.TestUncertainIsTriedAgain", "bot/slack.TestCardThroughFaults"}},

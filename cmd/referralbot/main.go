@@ -42,6 +42,7 @@ type commands struct {
 	Criteria  criteriaCmd  `cmd:"" help:"Print the criteria as prose."`
 	Graph     graphCmd     `cmd:"" help:"Print the state machines as Mermaid diagrams."`
 	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
+	Profile   profileCmd   `cmd:"" help:"Print the built-in profile of a service, to make your own of."`
 	Stats     statsCmd     `cmd:"" help:"Count what is stored and what waits."`
 	Referrals referralsCmd `cmd:"" help:"List, show, export and erase referrals."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`

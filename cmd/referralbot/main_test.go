@@ -7,10 +7,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
+	"referralbot/bot/sim"
 	"referralbot/dialog"
 )
 
@@ -55,6 +57,7 @@ func TestRun(t *testing.T) {
 		{name: "help of a command names the variables", args: "serve --help", out: []string{"$TELEGRAM_TOKEN", "$TRIAGE_CHANNEL", "$STORE"}},
 		{name: "version", args: "version", out: []string{"referralbot ", "rules 1."}},
 		{name: "manifest", args: "manifest", out: []string{"command: /refer", "callback_id: refer\n", "callback_id: refer_message", "message.im", "app_home_opened", "home_tab_enabled: true", "socket_mode_enabled: true", "chat:write", "users:read"}},
+		{name: "profile", args: "profile", out: []string{"name: Together with Baby", "\n  example: true\n"}},
 		{name: "graph", args: "graph", out: []string{"stateDiagram", "received", "asking"}},
 		{name: "criteria", args: "criteria", out: []string{"area", "learning-disability"}},
 		{name: "questions without an audience", args: "questions", code: 2, err: []string{"--audience"}},
@@ -116,6 +119,59 @@ func TestSettingsAreAllToldAtOnce(t *testing.T) {
 		if got.out != "" {
 			t.Errorf("%s wrote %q to standard output", command, got.out)
 		}
+	}
+}
+
+// TestParentChannelNeedsCover: with parents let in, a profile must have hours of cover, and not
+// the example's. What is told is enough to mend it, from nothing but the program.
+func TestParentChannelNeedsCover(t *testing.T) {
+	t.Parallel()
+	printed := filepath.Join(t.TempDir(), "service.yaml")
+	if err := os.WriteFile(printed, []byte(runWith(t, nil, "", "profile").out), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const example = "SERVICE still has the example's hours of cover"
+	for _, tt := range []struct {
+		name, profile string
+		parents       bool
+		want          string // "" for nothing to mend
+	}{
+		{"the built-in profile", "", true, example},
+		{"as it was printed", printed, true, example},
+		{"without days", ownProfile(t, "  days: [Mon, Tue, Wed, Thu, Fri]\n", ""), true, "cover.days: missing"},
+		{"without hours", ownProfile(t, "  from: \"09:00\"\n", ""), true, "cover.from: want a time"},
+		{"without cover", ownProfile(t, "\ncover:\n", "\nuncovered:\n"), true, "cover.days: missing"},
+		{"hours of their own", ownProfile(t), true, ""},
+		{"no parents", "", false, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, sim.SlackOptions{})
+			env := w.env()
+			env["SERVICE"] = tt.profile
+			if !tt.parents {
+				delete(env, "TELEGRAM_TOKEN")
+			}
+			if tt.want == "" {
+				if got := runWith(t, env, "", "check"); got.code != exitFine {
+					t.Errorf("check: exit code %d\n%s%s", got.code, got.out, got.err)
+				}
+				return
+			}
+			for _, command := range []string{"serve", "check"} {
+				got := runWith(t, env, "", command)
+				if got.code != exitUsage || got.out != "" {
+					t.Errorf("%s: exit code %d, want %d; it wrote %q", command, got.code, exitUsage, got.out)
+				}
+				wantParts(t, command, got.err, []string{tt.want})
+				if tt.want == example {
+					wantParts(t, command, got.err, []string{"referralbot profile > service.yaml", "example: false", "TELEGRAM_TOKEN"})
+				}
+			}
+			if len(w.telegram.Calls()) > 0 || len(w.slack.Messages(sim.SlackTriage)) > 0 {
+				t.Error("it began all the same")
+			}
+		})
 	}
 }
 

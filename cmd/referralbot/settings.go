@@ -74,14 +74,24 @@ var requirements = []requirement{
 		"must be sqlite: and the name of a file; Redis is not in this release"},
 	{"STORE", func(s settings) bool { return storeFile(s.Store) == "" || isFolder(filepath.Dir(storeFile(s.Store))) },
 		"names a file in a folder that is not there; make the folder first"},
+	{"SERVICE", func(s settings) bool { return s.TelegramToken == "" || !s.exampleCover() },
+		"still has the example's hours of cover, and parents would be told them: run referralbot profile > service.yaml, " +
+			"put your own hours under cover with example: false, and name the file in SERVICE; or leave out TELEGRAM_TOKEN"},
 	{"LOG_FORMAT", func(s settings) bool { return s.LogFormat == "text" || s.LogFormat == "json" },
 		"must be text or json"},
 	{"LISTEN", func(s settings) bool { return s.Listen == "" || isAddress(s.Listen) },
 		"must be an address and a port, such as 127.0.0.1:8080"},
 }
 
+// exampleCover reports whether the hours at which somebody watches the alerts are nobody's own.
+// A profile that cannot be read, or has no hours, is told as that.
+func (s settings) exampleCover() bool {
+	service, err := readService(s.Service)
+	return err == nil && service.Cover.Example
+}
+
 // warnings say what is allowed and yet not as it should be: settings of later releases that
-// are set today, and hours of cover that are nobody's own.
+// are set today.
 func (s settings) warnings() []string {
 	var out []string
 	if s.Keys != "" {
@@ -89,10 +99,6 @@ func (s settings) warnings() []string {
 	}
 	if s.SMTPURL != "" {
 		out = append(out, "SMTP_URL is set, but this release sends no mail")
-	}
-	if service, err := readService(s.Service); err == nil && service.Cover.Example && s.TelegramToken != "" {
-		out = append(out, "the hours at which somebody watches the alerts are the example's: parents are told them. "+
-			"Copy rules/service.yaml, put your own under cover with example: false, and name the file in SERVICE before any parent uses this")
 	}
 	return out
 }
