@@ -43,32 +43,56 @@ const recentMessages = 5
 // Equal texts always give equal signals, in time linear in their length.
 func DetectRisk(text string, a Audience) (Signal, bool) {
 	said := wordingOf(text)
-	var worst Signal
-	for _, r := range riskRows() {
-		if r.Level == worst.Level || worst.Level == LevelEmergency {
-			continue
-		}
-		if r.speaks(a) && r.isIn(said) {
-			worst = r.Signal
-		}
+	worst := said.worst(a)
+	if worst.Level == "" && !said.denied && !FearsRemoval(text) && soundsLikeRisk(said) {
+		worst = gistSignal(gistOf(said.sentences))
 	}
 	return worst, worst != Signal{}
 }
 
+// worst returns the gravest of what the rows find.
+func (w *wording) worst(a Audience) Signal {
+	var worst Signal
+	for _, r := range risks().rows {
+		if r.Level == worst.Level || worst.Level == LevelEmergency {
+			continue
+		}
+		if r.speaks(a) && r.isIn(w) {
+			worst = r.Signal
+		}
+	}
+	return worst
+}
+
 // DetectRiskIn looks for risk in a person's latest messages, newest last: in each of the
-// last five by itself and in all five read as one, since people type a thought over
-// several. The worst sign wins, and of two as bad the newest.
+// last five by itself and, as far as the rows go, in all five read as one, since people
+// type a thought over several. The worst sign wins, and of two as bad the newest.
 func DetectRiskIn(recent []string, a Audience) (Signal, bool) {
 	recent = recent[max(0, len(recent)-recentMessages):]
-	readings := append([]string{strings.Join(recent, " ")}, recent...)
 	var worst Signal
-	for _, text := range slices.Backward(readings) {
-		s, found := DetectRisk(text, a)
-		if found && (worst.Level == "" || s.Level == LevelEmergency && worst.Level == LevelUrgent) {
+	for _, text := range slices.Backward(recent) {
+		if s, _ := DetectRisk(text, a); s.weight() > worst.weight() {
 			worst = s
 		}
 	}
+	if s := wordingOf(strings.Join(recent, " ")).worst(a); s.weight() > worst.weight() {
+		worst = s
+	}
 	return worst, worst != Signal{}
+}
+
+// weight puts what a row has found before what only sounds like risk, and an emergency
+// before both.
+func (s Signal) weight() int {
+	switch {
+	case s.Level == "":
+		return 0
+	case s.Rule == gistRule:
+		return 1
+	case s.Level == LevelUrgent:
+		return 2
+	}
+	return 3
 }
 
 // A riskRow is one way of saying that somebody is at risk.
@@ -77,6 +101,8 @@ type riskRow struct {
 	traits trait
 	reason string
 	ways   pattern
+	source string
+	ideas  []idea
 }
 
 // trait says how a row's words may be taken back, and where they may stand.
@@ -103,7 +129,7 @@ func (r *riskRow) speaks(a Audience) bool {
 }
 
 // isIn reports whether the row's words stand in said and are not taken back there.
-func (r *riskRow) isIn(said wording) bool {
+func (r *riskRow) isIn(said *wording) bool {
 	for i := range r.ways {
 		way := &r.ways[i]
 		if !way.mayMatch(said.all) {
@@ -112,29 +138,49 @@ func (r *riskRow) isIn(said wording) bool {
 		if r.traits.has(across) && way.re.MatchString(said.String()) {
 			return true
 		}
-		if slices.ContainsFunc(said.sentences, func(s sentence) bool { return r.isInSentence(way, s) }) {
+		if slices.ContainsFunc(said.sentences, func(s sentence) bool { return r.isInSentence(said, way, s) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(said.sentences, func(s sentence) bool { return r.meansIt(said, s) })
+}
+
+// meansIt reports whether one of the row's ideas is in s and not taken back.
+func (r *riskRow) meansIt(said *wording, s sentence) bool {
+	meant := false
+	for i := range r.ideas {
+		r.ideas[i].find(&s, func(start, end int) bool {
+			meant = !r.takenBack(s, start, end) && !r.takenBack(s, start, start+wordLength(s.text[start:]))
+			said.denied = said.denied || !meant
+			return !meant
+		})
+		if meant {
 			return true
 		}
 	}
 	return false
 }
 
-func (r *riskRow) isInSentence(way *expression, s sentence) bool {
+func wordLength(text string) int { return strings.IndexByte(text+" ", ' ') }
+
+func (r *riskRow) isInSentence(said *wording, way *expression, s sentence) bool {
 	if !way.mayMatch(s.trigrams) {
 		return false
 	}
 	for _, at := range way.re.FindAllStringIndex(s.text, -1) {
-		if !r.takenBack(s.text, at[0], at[1]) {
+		if !r.takenBack(s, at[0], at[1]) {
 			return true
 		}
+		said.denied = true
 	}
 	return false
 }
 
-func (r *riskRow) takenBack(sentence string, start, end int) bool {
+func (r *riskRow) takenBack(s sentence, start, end int) bool {
+	sentence, over := s.text, s.over
 	return r.traits.has(negatable) && (governed(sentence, start, end, negations) || deniedAfter(sentence[end:])) ||
 		r.traits.has(done) && governed(sentence, start, end, unreal) ||
-		r.traits.has(past) && longAgo(clauseAround(sentence, start, end))
+		r.traits.has(past) && (longAgo(clauseAround(sentence, start, end)) || over)
 }
 
 // nearReach is how many words before a match a near governor may stand.
@@ -145,10 +191,14 @@ const nearReach = 5
 // denies nothing. The far ones, which begin a professional's list, reach all of it.
 type governors struct{ near, far, stop map[string]bool }
 
+// longestList is how many letters before a match a list may begin that denies it.
+const longestList = 400
+
 // governed reports whether one of by governs the words sentence[start:end], reading
 // backwards from their end.
 func governed(sentence string, start, end int, by governors) bool {
-	clause := sentence[strings.LastIndex(sentence[:start], clauseEnd)+1 : end]
+	from := strings.LastIndex(sentence[max(0, start-longestList):start], clauseEnd) + 1
+	clause := sentence[max(0, start-longestList)+from : end]
 	reach := nearReach + len(strings.Fields(sentence[start:end]))
 	after := ""
 	for _, word := range slices.Backward(strings.Fields(clause)) {
@@ -175,7 +225,9 @@ func longAgo(clause string) bool {
 }
 
 func clauseAround(sentence string, start, end int) string {
-	from := strings.LastIndex(sentence[:start], clauseEnd) + 1
+	sentence = sentence[:min(len(sentence), end+longestList)]
+	from := max(0, start-longestList)
+	from += strings.LastIndex(sentence[from:start], clauseEnd) + 1
 	if to := strings.Index(sentence[end:], clauseEnd); to >= 0 {
 		return sentence[from : end+to]
 	}

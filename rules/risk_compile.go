@@ -38,11 +38,16 @@ func (p pattern) matches(s string) bool {
 	return slices.ContainsFunc(p, func(e expression) bool { return e.re.MatchString(s) })
 }
 
+// isIn reports whether p matches s, looking for its literals first.
+func (p pattern) isIn(s *sentence) bool {
+	return slices.ContainsFunc(p, func(e expression) bool { return e.mayMatch(s.trigrams) && e.re.MatchString(s.text) })
+}
+
 // An expression is a regular expression and, group by group, literals of which any match
 // of it contains at least one. Looking for those first is what keeps long messages cheap.
 type expression struct {
 	re     *regexp.Regexp
-	groups [][]literal
+	groups []group
 }
 
 func (e *expression) mayMatch(s *trigrams) bool {
@@ -83,11 +88,41 @@ func eachTrigram(s string, do func(uint16)) {
 	}
 }
 
-func (t *trigrams) mayContainAny(group []literal) bool {
+// A group is literals, and the trigrams they begin with, each once: a text with none of
+// those has none of the literals.
+type group struct {
+	begins   literal
+	literals []literal
+}
+
+func groupOf(strs []string) group {
+	var g group
+	for _, s := range strs {
+		l := literalOf(s)
+		g.literals = append(g.literals, l)
+		if !slices.Contains(g.begins, l[0]) {
+			g.begins = append(g.begins, l[0])
+		}
+	}
+	return g
+}
+
+func (t *trigrams) has(g uint16) bool { return t[g>>6&127]&(1<<(g&63)) != 0 }
+
+func (t *trigrams) mayContainAny(g group) bool {
+	for _, b := range g.begins {
+		if t.has(b) {
+			return t.mayContain(g.literals)
+		}
+	}
+	return false
+}
+
+func (t *trigrams) mayContain(literals []literal) bool {
 next:
-	for _, l := range group {
+	for _, l := range literals {
 		for _, g := range l {
-			if t[g>>6]&(1<<(g&63)) == 0 {
+			if !t.has(g) {
 				continue next
 			}
 		}
@@ -103,14 +138,10 @@ const (
 	leastLetters = 3
 )
 
-func literalsOf(source string) [][]literal {
-	var groups [][]literal
+func literalsOf(source string) []group {
+	var groups []group
 	for _, g := range requiredStrings(source) {
-		var group []literal
-		for _, s := range g {
-			group = append(group, literalOf(s))
-		}
-		groups = append(groups, group)
+		groups = append(groups, groupOf(g))
 	}
 	return groups
 }

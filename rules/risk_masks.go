@@ -40,7 +40,7 @@ var riskMasks = sync.OnceValue(func() []riskMask {
 		mask("not", "belief put before the denial", `(dont|doesnt|didnt|do not|cant) (think|believe|feel|imagine) (that )?(i|he|she|they|id|ill|hed|shed|im|hes|shes|its|there is)( (would|could|will|have|has|is|am|had|need|ever))+`),
 		mask("${what} unplanned", "thoughts without a plan are still thoughts", `
 			(?P<what>ideation|thoughts?|suicidal|suicide|si|feelings|urges|harm) ([,;:] |with |but |and |though |has |have |present |reported )*(no|nil|without|lacks|denies|denied|denying|not any) ((current|currently|any|active|known|identified|immediate|clear|specific|definite|stated|fixed|concrete|further|apparent) )*(plans?|planning|intent|intention|intentions|means|method)`),
-		mask("nil ${what}", "professionals' lists of what is absent", `no (?P<what>((current|currently|known|active|reported|identified|immediate|past|previous|recent|further|apparent|acute|ongoing|other|new) )*(evidence|history|hx|concerns?|reports?|reported|signs?|indications?|disclosures?|suicid[a-z]+|self ?harm|domestic ?abuse|thoughts|ideas?|ideation|plans?|intent|intention|risks?|psychotic|psychosis|delusion[a-z]*|desire|wish|urges?|safeguarding|incidents?|hallucinations|symptoms))`),
+		mask("nil ${what}", "professionals' lists of what is absent", `no ((current|currently|known|active|reported|identified|immediate|past|previous|recent|further|apparent|acute|ongoing|other|new) )*(?P<what>(evidence|history|hx|concerns?|reports?|reported|signs?|indications?|disclosures?|suicid[a-z]+|self ?harm|domestic ?abuse|thoughts|ideas?|ideation|plans?|intent|intention|risks?|psychotic|psychosis|delusion[a-z]*|desire|wish|urges?|safeguarding|incidents?|hallucinations|symptoms))`),
 		mask("nil", "absent", `
 			(has |have |was |is |were )?(not been|not|never been|never|wasnt|isnt|doesnt|didnt|hasnt|havent) (reported |disclosed |expressed |reporting |expressing |disclosing |experienced |experiencing |report |disclose |express |presenting with |a victim of |known to )(any )?
 			without any (thoughts|intent|plans?|suicidal|risks?) | free (of|from) | absence of | ruled out | rules out
@@ -50,7 +50,41 @@ var riskMasks = sync.OnceValue(func() []riskMask {
 		mask(harmless, "fear of removal", `
 			(you|social services|social worker|social workers|social|ss|services|the council|council|court|courts|nhs) ((will|would|going to|are going to|might|could|can|want to|wants to|try to|trying to|be) )*(take|taking|takes|remove|removing) (my|our|the|her|him|them|it)( baby| babies| child| children| kids| son| daughter)?( away| off me| from me| off us| from us)*`),
 
+		// Asked, taught or told about, and not said of anybody.
+		mask("nil", "asked and answered", `
+			asked <any>about (suicide|suicidal|self ?harm|harm|harming|domestic abuse|domestic violence|da|safety)( [a-z]+){0,2} and (she|he|they|mum|said|was|reportedly)( [a-z]+){0,5} (never|no|none|not|denied|nil)
+			asked <any>about (suicide|suicidal thoughts|self ?harm|domestic abuse) and ;? ?(she|he|they|mum) ([a-z]+ ){0,6}(never|no|none|not|denied|nil)( such)?`),
+		mask(harmless, "about the subject and nobody in it", `
+			(leaflets?|posters?|information|policy|guidance|webinar|talk|module|study day|training|lecture) (on|about|for|in) ([a-z]+ ){0,2}(suicide|self ?harm|domestic ?abuse|domestic ?violence|psychosis|shaken|abuse)
+			if (someone|somebody|a (parent|mum|client|user|person)|people|they|a user) ([a-z]+ ){0,5}(suicidal|suicide|self ?harm|unsafe|abuse)
+			(neighbours?|colleagues?|workmates?|celebrity|singer|actor|man|woman|girl|boy) ([a-z]+ )?(teenager|son|daughter|kid|friend|lad)? ?(on the news |in the news |down the road |at work )?(overdosed|killed (himself|herself|themselves)|took an overdose|hanged himself|died by suicide)`),
+
 		// Idioms.
+		mask(harmless, "idiom of endings", `
+			(form|forms|weather|heat|rain|stairs|pram|car seat|paperwork|questions?|questionnaire|traffic|commute|teething|reflux|colic|sleep regression|regression|night feeds|house move|job|boss|work|exams?|diet|heartburn|pelvic floor) (is |are |was |were |will |has |going to |might |nearly |almost |really |honestly )*(finish|finishing|finished|killed?|killing|kill|end|be the end of|be the death of|do) (me|us)( off| in)?
+			(be|is|was|nearly) the death of (me|us)
+			(battery|phone|laptop|tablet|signal|wifi|connection|charger|tv|telly|boiler|washing machine|dishwasher|car) ([a-z]+ ){0,4}(die|dying|died|vanish|disappear|dead)( [a-z]+ ){0,2}(vanish|disappear|cut off)?
+			(so )?i (might|may|will|could) (vanish|disappear|cut out|drop off|go quiet) (mid|any|at any|for a|suddenly|sorry)
+			(hell|shell|theyll|mum ll|he will|she will|he would|hed|shed) (kill|murder|strangle) me (if|when|for) (i|he|she|they|ive|im)( <any>(wrong|late|forget|forgot|tell|told|knew|saw|find out|haha|lol))?
+			edge of (my|our|the|your) (seats?|sofa|bed|bath|chair|town|village|estate)
+			(scares|frightens|terrifies) me (how|that) ([a-z]+ ){0,2}(i love|love|responsib[a-z]+|fast|quickly|little)
+			smash(es|ed|ing)? (her|his|the|a|their) ([a-z]+ ){0,2}(cake|exams?|test|goals?|targets?|plate by accident|weaning|milestones?)
+			(throw|chuck|lob|launch|smash) (my|the|this) (phone|laptop|telly|tv|breast pump|pump|scales|form|steriliser) ([a-z]+ ){0,3}(window|wall|bin)
+			(thinks|reckons|acts like|think) (hes|shes|he is|she is|im|i am) (the|gods) (second coming|gift|bees knees|queen|king)
+			cut it out | (eczema|itch|itchy|rash|chickenpox|psoriasis) <many>(scratch|scratches|scratching|bleeds?|raw)( <any>bleeds?)?
+			hopeless (about|with|at) ([a-z]+ ){0,2}(breastfeeding|feeding|names|directions|sleep|cooking|forms|technology|maths|time|nappies|swaddling)
+			a bit hopeless (about|with|at)
+			(febrile) (convulsions?|fits?|seizures?)( [a-z]+ ){0,3}(last|ago|once|when)?`),
+		mask(harmless, "frightened of dying, which is no wish", `
+			(scared|frightened|afraid|terrified|worried|anxious|fear|fears) (of|about) (dying|death|him dying|her dying|me dying) (in|during|of|at|from|like|and leaving|before|young|suddenly|because)
+			(believed|thought|felt|sure|convinced|feared) (that )?(i|we) (was|were|am) (dying|going to die) (on|in|at|during) <any>(table|theatre|birth|labour|floor|hospital|ambulance|operation)?
+			stopped breathing (for|when|at|after|during|just)( [a-z]+){0,5} (born|birth|delivery|delivered)
+			(stop|stops|stopping) breathing so ; i (check|watch|sit|keep|look)`),
+		mask(harmless, "a mark with a harmless cause", `
+			(bruise|bruises|bump|mark|lump|graze|scratch|cut|egg) ([a-z]+ ){0,5}(from|where|after|caused by|off) ([a-z]+ )?(pulling|crawling|learning|falling|walking|climbing|rolling|banging|bumping|jabs?|needle|vaccination|injections?|heel prick|cannula|drip|blood test|forceps|ventouse|coffee|toy|rattle|his own|her own|the needle|the jab)( <any>(seen|table|went in|checked))?
+			(jabs?|needle|vaccinations?|injections?|heel prick|cannula|blood test|forceps|ventouse) ([a-z,]+ ){0,6}(bruise|bruises|bruising|mark|marks)( on (his|her) [a-z]+)?`),
+		mask(harmless, "asking what the team will tell", `
+			(do|will|would|can|could|are) you ([a-z]+ )?(tell|telling|call|contact|inform|report to|share with|ring) (the )?(social services|social|police|social worker|my husband|my partner|my gp)`),
 		mask(harmless, "idiom of killing", `
 			(could|would|could have|would have|id|i could|could just|i would|wanted to|want to|going to|will|ll|gonna|shell|hell) (absolutely |happily |honestly |literally )?(murder|kill) (for )?(a|an|some|one|my|that) ([a-z]+ )*?(tea|nap|sleep|coffee|curry|pizza|drink|chocolate|wine|sandwich|takeaway|kebab|brew|cup|cuppa|bath|shower|lie in|night|break|burger|cake|hug|rest)
 			(kill|murder|killed|killing) (for|the (mood|time|vibe|pain)) | kill(s|ing)? time | blue murder
@@ -243,7 +277,7 @@ var riskSpelling = spellings(map[string]string{
 	"punched":        "punchd",
 	"kicked":         "kickd",
 	"smacked":        "smaked smackd",
-	"shook":          "shoock shooked shaked",
+	"shook":          "shoock shooked shaked shuk shuck",
 	"shake":          "shak",
 	"smother":        "smuther",
 	"suffocate":      "sufocate suffacate suffercate suficate suffocat",
@@ -333,6 +367,61 @@ var riskSpelling = spellings(map[string]string{
 	"them":           "em",
 	"child":          "chld",
 	"mother":         "mothr",
+	"kill myself":    "killmyself kilmyself",
+	"hurt myself":    "hurtmyself",
+	"better off":     "betteroff",
+	"want to die":    "wanttodie",
+	"having":         "havin avin",
+	"doesnt":         "dosent dosnt doesent dsnt doesn",
+	"about":          "bout abt",
+	"what":           "wot wat",
+	"when":           "wen",
+	"was":            "woz wos",
+	"would":          "wud wuld",
+	"could":          "cud culd",
+	"should":         "shud",
+	"have":           "hav av",
+	"know":           "kno",
+	"and":            "nd n",
+	"strange":        "wierd weird",
+	"different":      "diffrent diferent",
+	"leave":          "leve",
+	"life":           "lyf lyfe lfie",
+	"love":           "luv",
+	"said":           "sed",
+	"swapped":        "swoped swopped swaped",
+	"screaming":      "screamin skreaming",
+	"hospital":       "hosp hospitle",
+	"ambulance":      "ambulence ambalance ambo",
+	"bruises":        "brusies brusis brooses bruses",
+	"forever":        "4eva 4ever foreva",
+	"before":         "b4",
+	"thinks":         "finks",
+	"think":          "fink thnk",
+	"brother":        "bruv",
+	"taking":         "takin",
+	"feeling":        "feelin",
+	"working":        "workin",
+	"watching":       "watchin",
+	"right now":      "rn",
+	"chuck":          "chuk chucc",
+	"thrown":         "thrun",
+	"stopped":        "stopt stopd stoped",
+	"found":          "fownd",
+	"bridge":         "brige bridg brigde",
+	"everyone":       "evry1 every1 evryone evry1s",
+	"someone":        "sumone sum1 some1 somone",
+	"nobody":         "no1 noone nobdy",
+	"ending":         "endin",
+	"sorry":          "sory soz",
+	"tell":           "tel",
+	"window":         "windo",
+	"world":          "wrld",
+	"single":         "singel",
+	"be":             "b",
+	"want to":        "wan wna",
+	"air":            "aer",
+	"face":           "fase",
 })
 
 func spellings(right map[string]string) map[string]string {

@@ -32,7 +32,7 @@ var riskNames = []struct{ name, means string }{
 const proof trait = 0 // no denial takes it back: the negation, if any, is its meaning
 
 func phrase(id, category, level string, t trait, reason, source string) riskRow {
-	return riskRow{Signal{Category: category, Level: level, Rule: id}, t, reason, compileRisk(source)}
+	return riskRow{Signal: Signal{Category: category, Level: level, Rule: id}, traits: t, reason: reason, ways: compileRisk(source)}
 }
 
 func act(r riskRow) riskRow {
@@ -651,7 +651,7 @@ var riskRows = sync.OnceValue(func() []riskRow {
 			(hold|holding|push|pushing|keep|keeping|press|pressing) (him|her|it|<baby>) under( (the )?(water|bath|blanket|covers|tap))?( [;,.]| ?$)`),
 		phrase("baby-danger-other", CategoryHarmBaby, LevelUrgent, negatable|past, "somebody else may hurt the baby",
 			`
-			(hurt|hurts|harm|harms|hitting|hits|threaten(s|ed|ing)? to (hurt|harm|kill|shake)|threatened|rough with|violent (to|towards|with)|aggressive (to|towards|with)|shakes|angry with) (<baby>|our baby|the baby)
+			(hurt|hurts|harm|harms|hitting|hits|threaten(s|ed|ing)? to (hurt|harm|kill|shake)|threatened|rough with|violent (to|towards|with)|aggressive (to|towards|with)|shakes) (<baby>|our baby|the baby)
 			(abus(e|ed|es|ing)|neglect(ed|s|ing)?) (of )?(<baby>)
 			(risk|harm) (of )?(to|significant harm to) (the )?(baby|infant|child|unborn)( is| remains)? (high|significant|increased|escalating|serious)
 			(child|baby|infant) (is )?at (risk|immediate risk|significant risk) (of|from) <any>(harm|abuse|neglect|injury|physical)

@@ -47,26 +47,36 @@ type tally struct{ hits, misses, quiet, falseAlerts, wrong int }
 func (y tally) sensitivity() float64 { return float64(y.hits) / float64(y.hits+y.misses) }
 func (y tally) specificity() float64 { return float64(y.quiet) / float64(y.quiet+y.falseAlerts) }
 
+func (y *tally) count(found, risk bool) {
+	switch {
+	case found && risk:
+		y.hits++
+	case found:
+		y.falseAlerts++
+	case risk:
+		y.misses++
+	default:
+		y.quiet++
+	}
+}
+
+// neverMistaken are the sets no sentence of which may raise an alert.
+var neverMistaken = []string{"risk_everyday.tsv", "risk_answers.tsv"}
+
 func tallyOf(t *testing.T, name string) tally {
 	t.Helper()
 	var y tally
 	for _, p := range riskExamples(t, name) {
 		got, found := DetectRisk(p.text, Parent)
+		y.count(found, p.risk)
 		switch {
-		case found && p.risk:
-			y.hits++
-			if !slices.Contains(p.categories, got.Category) || got.Level != p.level {
-				y.wrong++
-				t.Logf("%s %q: got %v, want %s %s", p.id, p.text, got, p.categories, p.level)
-			}
-		case found:
-			y.falseAlerts++
+		case found && p.risk && (!slices.Contains(p.categories, got.Category) || got.Level != p.level):
+			y.wrong++
+			t.Logf("%s %q: got %v, want %s %s", p.id, p.text, got, p.categories, p.level)
+		case found && !p.risk:
 			t.Logf("%s %q: false alert %v in %q", p.id, p.text, got, wordingOf(p.text))
-		case p.risk:
-			y.misses++
+		case p.risk && !found:
 			t.Logf("%s %q: missed %s in %q", p.id, p.text, p.categories, wordingOf(p.text))
-		default:
-			y.quiet++
 		}
 	}
 	t.Logf("%s: %d sentences, sensitivity %.3f, specificity %.3f, %d with another category or level",
@@ -109,13 +119,18 @@ func TestDetectRiskOnOtherSentences(t *testing.T) {
 }
 
 // These sets were written after the others, each before the rows were widened for it, and
-// the first by somebody who had not read them. The second was made to be unlike every row;
-// the third says things plainly. At first sight the rows found 0.63, 0.23 and 0.83 of the
-// risks and left 0.88, 0.98 and all of the rest alone. The bounds keep what has been won,
+// most by people who had not read them. Of the unseen ones the second was made to be unlike
+// every row; the third says things plainly. At first sight 0.63, 0.23 and 0.83 of the risks
+// were found and 0.88, 0.98 and all of the rest left alone. Of the four sets for development
+// it was 0.60, 0.59, 0.70 and 0.91 of the risks, and 0.94, 0.98, 0.93 and 0.85 of the rest;
+// the last with the points counted on the first three. The bounds keep what has been won,
 // and say nothing of sentences that are still unseen.
 func TestDetectRiskOnSentencesOnceUnseen(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"risk_unseen.tsv", "risk_unseen_second.tsv", "risk_unseen_third.tsv"} {
+	for _, name := range []string{
+		"risk_unseen.tsv", "risk_unseen_second.tsv", "risk_unseen_third.tsv",
+		"risk_dev_first.tsv", "risk_dev_second.tsv", "risk_dev_third.tsv", "risk_dev_fourth.tsv", "risk_own.tsv",
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			y := tallyOf(t, name)
@@ -126,11 +141,32 @@ func TestDetectRiskOnSentencesOnceUnseen(t *testing.T) {
 	}
 }
 
-// Sentences of every day that are close to a row: they keep a wider row from going too far.
+// The sentences from outside were written by people who had seen neither a row nor another
+// sentence of ours, one as the clinical safety officer would, one as a mother and interpreter,
+// two as assessors. Nobody has read them while writing a row, and no point is counted on them,
+// nor may be: they alone say what to expect of words nobody has shown us. At first sight it
+// was 0.958 of the risks, and 0.912 of the rest left alone.
+func TestDetectRiskOnSentencesFromOutside(t *testing.T) {
+	t.Parallel()
+	var all tally
+	for _, name := range []string{"outside_risk_first.tsv", "outside_risk_second.tsv", "outside_risk_third.tsv", "outside_risk_fourth.tsv"} {
+		y := tallyOf(t, name)
+		all.hits, all.misses = all.hits+y.hits, all.misses+y.misses
+		all.quiet, all.falseAlerts = all.quiet+y.quiet, all.falseAlerts+y.falseAlerts
+	}
+	if all.sensitivity() < 0.90 || all.specificity() < 0.90 {
+		t.Errorf("sensitivity %.3f and specificity %.3f, want at least 0.90 of both", all.sensitivity(), all.specificity())
+	}
+}
+
+// Sentences of every day that are close to a row, and answers the bot itself asks for: they
+// keep what finds more from going too far.
 func TestDetectRiskLeavesEverydayAlone(t *testing.T) {
 	t.Parallel()
-	if y := tallyOf(t, "risk_everyday.tsv"); y.falseAlerts > 0 {
-		t.Errorf("%d false alerts, want none", y.falseAlerts)
+	for _, name := range neverMistaken {
+		if y := tallyOf(t, name); y.falseAlerts > 0 {
+			t.Errorf("%s: %d false alerts, want none", name, y.falseAlerts)
+		}
 	}
 }
 
@@ -178,6 +214,26 @@ func TestDetectRiskTellsActFromThought(t *testing.T) {
 			want := Signal{Category: CategoryHarmBaby, Level: tt.level, Rule: got.Rule, Act: tt.act}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("signal (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestDetectRiskReportsTheGravest(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ text, category, level string }{
+		{"She says she wants to die and shook the baby", CategoryHarmBaby, LevelEmergency},
+		{"I took pills", CategoryDanger, LevelEmergency},
+		{"ive taken some tablets", CategoryDanger, LevelEmergency},
+		{"I took my tablets this morning like the doctor said", "", ""},
+		{"thinking of taking all the 💊💊💊", CategorySuicide, LevelUrgent},
+		{"keep cuttin myslef, dont tell my hsuband", CategorySuicide, LevelUrgent},
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			t.Parallel()
+			if got, _ := DetectRisk(tt.text, Parent); got.Category != tt.category || got.Level != tt.level {
+				t.Errorf("got %v, want %s %s", got, tt.category, tt.level)
 			}
 		})
 	}
@@ -281,7 +337,7 @@ func TestRiskRowsAreWellFormed(t *testing.T) {
 	t.Parallel()
 	categories := []string{CategoryDanger, CategoryPsychosis, CategoryHarmBaby, CategorySuicide, CategoryAbuse}
 	seen := map[string]bool{}
-	for _, r := range riskRows() {
+	for _, r := range risks().rows {
 		if seen[r.Rule] {
 			t.Errorf("%s: two rows of this id", r.Rule)
 		}
@@ -297,6 +353,9 @@ func TestRiskRowsAreWellFormed(t *testing.T) {
 		}
 		if r.reason == "" {
 			t.Errorf("%s: no reason", r.Rule)
+		}
+		if len(r.ways)+len(r.ideas) == 0 {
+			t.Errorf("%s: says nothing", r.Rule)
 		}
 		for _, way := range r.ways {
 			if way.groups == nil {
@@ -346,7 +405,7 @@ func TestRequiredStrings(t *testing.T) {
 	}
 	for _, p := range riskExamples(t, "risk_phrases.tsv") {
 		plain := plainWords(p.text)
-		for _, r := range riskRows() {
+		for _, r := range risks().rows {
 			for _, way := range r.ways {
 				if way.re.MatchString(plain) && !way.mayMatch(trigramsOf(plain)) {
 					t.Errorf("%s: matches %q, which its literals would have kept from it", r.Rule, plain)
@@ -394,6 +453,13 @@ func BenchmarkDetectRisk(b *testing.B) {
 		`The birth was long and frightening and we were apart for the first two days. He cries for hours in the evening ` +
 		`and I do not know what he wants. My partner works away, my mum helps at weekends. I feel guilty all the time. `
 	const repeated = `I would never hurt my baby and he does not hit me and i do not want to die `
+	const message = "she cries all night and i feel like a bad mum, i dont know what to do and my partner works away"
+	b.Run("message", func(b *testing.B) {
+		DetectRisk(message, Parent)
+		for b.Loop() {
+			DetectRisk(message, Parent)
+		}
+	})
 	texts := map[string]string{"narrative": narrative, "every row tried": repeated}
 	for name, text := range texts {
 		for _, length := range []int{2_000, 20_000} {

@@ -3,6 +3,7 @@ package rules
 import (
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -23,6 +24,13 @@ var punctuation = map[rune]string{
 	';': clauseEnd,
 	',': pause, '(': pause, ')': pause, '[': pause, ']': pause, '/': pause, '–': pause, '—': pause, '|': pause,
 	':': answer, '?': answer, '=': answer,
+}
+
+// pictures are the emoji that say what a word would.
+var pictures = map[rune]string{
+	'🔪': "knife", '🗡': "knife", '💊': "pills", '🪦': "grave", '⚰': "coffin", '🔫': "gun", '🩸': "blood", '👊': "punch",
+	'🪢': "rope", '🌉': "bridge", '🚆': "train", '🚂': "train", '👹': "demon", '👿': "demon", '😈': "demon", '🤕': "hurt",
+	'😨': "scared", '😱': "scared", '🔥': "fire", '🚑': "ambulance", '🆘': "help", '👶': "baby", '🍼': "bottle",
 }
 
 // sameLetter folds letters that look or are meant alike to a-z. Full-width forms are
@@ -47,28 +55,37 @@ func foldTable(like map[rune]string) map[rune]rune {
 type wording struct {
 	sentences []sentence
 	all       *trigrams
+	denied    bool // a row was found, and taken back
 }
 
 type sentence struct {
 	text     string
 	trigrams *trigrams
+	words    []meantWord
+	means    conceptSet
+	over     bool // it says that what it tells of has ended
 }
 
 // wordingOf puts text into plain words and rewrites by riskMasks what is not meant.
-func wordingOf(text string) wording {
+func wordingOf(text string) *wording {
 	plain := plainWords(text)
-	said := wording{all: trigramsOf(plain)}
+	said := &wording{all: trigramsOf(plain)}
 	for s := range strings.SplitSeq(plain, sentenceEnd) {
-		said.sentences = append(said.sentences, sentence{s, trigramsOf(s)})
+		said.sentences = append(said.sentences, sentence{text: s, trigrams: trigramsOf(s)})
 	}
 	for _, m := range riskMasks() {
-		m.apply(&said)
+		m.apply(said)
+	}
+	for i := range said.sentences {
+		s := &said.sentences[i]
+		s.words, s.means = risks().lexicon.read(s.text)
+		s.over = overWords.isIn(s) && !sinceThenWords.isIn(s)
 	}
 	return said
 }
 
 // String returns all of the wording.
-func (w wording) String() string {
+func (w *wording) String() string {
 	texts := make([]string, len(w.sentences))
 	for i, s := range w.sentences {
 		texts[i] = s.text
@@ -109,7 +126,7 @@ func punctuate(text string) string {
 			b.WriteByte(byte(r))
 		case r == '\'' || strings.ContainsRune(withinWords, r) || unicode.In(r, unicode.Cf, unicode.Mn):
 		default:
-			b.WriteString(" " + punctuation[r] + " ")
+			b.WriteString(" " + punctuation[r] + pictures[r] + " ")
 		}
 	}
 	return b.String()
@@ -164,8 +181,56 @@ func spelt(w string) string {
 	if right, ok := riskSpelling[w]; ok {
 		return right
 	}
+	return risks().spelling.right(w)
+}
+
+// A spelling puts right the slips of the thumb in words worth it: a letter too many or
+// too few, two letters the wrong way round, "killin" for "killing".
+type spelling struct {
+	known   map[string]bool
+	missing map[string]string
+}
+
+// leastSpelt is how many letters a word has that is near no other by chance.
+const leastSpelt = 6
+
+func spellingOf(vocabulary []string) spelling {
+	s := spelling{map[string]bool{}, map[string]string{}}
+	for _, w := range slices.Sorted(slices.Values(vocabulary)) {
+		s.known[w] = true
+		for i := 1; len(w) > leastSpelt && i < len(w)-1; i++ {
+			if short := w[:i] + w[i+1:]; s.missing[short] == "" {
+				s.missing[short] = w
+			}
+		}
+	}
+	return s
+}
+
+func (s spelling) right(w string) string {
+	switch {
+	case len(w) < 4 || s.known[w] || ordinary[w]:
+		return w
+	case strings.HasSuffix(w, "in") && s.known[w+"g"]:
+		return w + "g"
+	case s.missing[w] != "":
+		return s.missing[w]
+	}
+	for i := 1; i < len(w); i++ {
+		doubled := w[i] == w[i-1]
+		last := i == len(w)-1
+		if extra := w[:i] + w[i+1:]; s.known[extra] && (doubled || !last && len(extra) >= leastSpelt) {
+			return extra
+		}
+		if swapped := w[:i-1] + w[i:i+1] + w[i-1:i] + w[i+1:]; i > 1 && len(w) >= leastSpelt && s.known[swapped] {
+			return swapped
+		}
+	}
 	return w
 }
+
+// ordinary words are near a word of risk and none of it.
+var ordinary = words(`county united conversation charming passed nursing quiet massage costed stripped rapped hopping`)
 
 // A riskMask rewrites words that look like risk, or like a denial, and are neither, and
 // phrases said in many ways that the rows say in one.
@@ -210,7 +275,7 @@ var (
 	nearNegators = words(`no not never neither nor dont doesnt didnt isnt arent wasnt werent wouldnt wont couldnt
 		havent hasnt hadnt aint none`)
 	unrealWords = words(`nearly almost could might would want wants going thought thoughts think thinking imagine imagining
-		like if feel scared worried afraid fear urge urges tempted about wish may id`)
+		like if feel scared worried afraid fear urge urges tempted about wish may id close inches`)
 	listEnds     = words(`wants feels reports says thinks threatens threatened disclosed discloses admits has states stated feeling wanting currently suicidal`)
 	listNegators = words(`nil denies denied denying`)
 	conjunctions = words(`but although though however because cos coz cuz except whereas`)
@@ -231,7 +296,13 @@ var (
 		(in|during) (my |her |his |their )?(teens|twenties|adolescence|childhood|youth)
 		(in|since|from) (19\d\d|20[01]\d) | (in|during|back in) the ([a-z]+ )?(fifties|sixties|seventies|eighties|nineties|noughties)
 		before (i|he|she|we|you|they) (was|were) (even )?born | historic | historical | historically | former partner
+		(at|aged?|when i was|when she was) (1\d|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)
 		previous (partner|relationship|history|marriage) | past (history|relationship)`)
+	overWords = compileRisk(`
+		(no|nil|zero|without any) (further )?contact( with| since| [;,.]| ?$) | not (heard|seen|spoken) ([a-z]+ ){0,3}since
+		(years|long|all|well|firmly|far) behind (me|us|her) | divorced (for|now|since|\d) | theyve divorced | were divorced
+		(its|its all|all|thats) behind (me|us|her) | fully recovered | full recovery | closed now
+		(i|she) left (him|my ex|her ex|that relationship) ([a-z]+ ){0,3}(years|months) ago`)
 	sinceThenWords = compileRisk(`
 		again | now | still | ongoing | recent | recently | lately | today | yesterday | tonight
 		restarted | started | returned | continues | escalating | current | currently`)
@@ -239,7 +310,7 @@ var (
 
 var (
 	negations = governors{near: nearNegators, far: listNegators, stop: union(speakers, words(`and then id ill`))}
-	unreal    = governors{near: unrealWords, stop: speakers}
+	unreal    = governors{near: unrealWords, stop: union(speakers, words(`and then`))}
 )
 
 func union(sets ...map[string]bool) map[string]bool {

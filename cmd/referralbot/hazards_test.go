@@ -394,7 +394,7 @@ No test can control these; the service looks for them.
 - A referrer takes it that the bot has accepted the family.
 - A professional tells the bot and makes no safeguarding call.
 - Staff use the bands of a referral as thresholds.
-- Somebody writes orders to a machine into their own words. The bot obeys none: it has no model that could.
+- Somebody writes orders to a machine into their own words. The bot obeys none: it reads for risk, and nothing it reads can tell it what to do.
 - Made-up families are sent to the live service, or real ones to a trial.
 `)
 	return b.String()
