@@ -1,6 +1,8 @@
 # Build: docker build -t referralbot .
 # Own:   docker run --rm referralbot profile > service.yaml
-# Run:   docker run --env-file settings.env -e SERVICE=/service.yaml -v "$PWD/service.yaml:/service.yaml:ro" -v referralbot:/data referralbot
+# Run:   docker run --env-file settings.env -e SERVICE=/service.yaml -e KEYS=/referralbot.keys -v "$PWD/service.yaml:/service.yaml:ro" \
+#          -v /safe/referralbot.keys:/referralbot.keys:ro -v referralbot:/data referralbot
+#        The keys are made by "referralbot keys new" and belong to user 65532 alone.
 FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
@@ -16,6 +18,6 @@ COPY --from=build --chown=nonroot:nonroot /data /data
 USER nonroot
 WORKDIR /data
 VOLUME /data
-ENV STORE=sqlite:/data/referralbot.db
+ENV STORE=sqlite:/data/referralbot.db KEYS=/referralbot.keys
 ENTRYPOINT ["/referralbot"]
 CMD ["serve"]

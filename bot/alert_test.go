@@ -16,6 +16,7 @@ import (
 	"referralbot/dialog"
 	"referralbot/rules"
 	"referralbot/store"
+	"referralbot/store/seal"
 	"referralbot/store/sqlite"
 )
 
@@ -25,11 +26,12 @@ type vigil struct {
 	*testing.T
 	*Bot
 	path string
+	keys *seal.Keys
 	now  time.Time
 }
 
 func newVigil(t *testing.T) *vigil {
-	v := &vigil{T: t, Bot: newBot(t, nil, nil), path: filepath.Join(t.TempDir(), "vigil.db"), now: time.Now().Add(-48 * time.Hour)}
+	v := &vigil{T: t, Bot: newBot(t, nil, nil), path: filepath.Join(t.TempDir(), "vigil.db"), keys: newKeys(t), now: time.Now().Add(-48 * time.Hour)}
 	service := *rules.DefaultService()
 	service.Cover.OnCall = []rules.OnCall{{Name: "Ewa", Slack: "U0EWA"}}
 	v.Bot.Service, v.Bot.Now = &service, func() time.Time { return v.now }
@@ -40,7 +42,7 @@ func newVigil(t *testing.T) *vigil {
 
 func (v *vigil) open() {
 	v.Helper()
-	s, err := sqlite.Open(v.path)
+	s, err := sqlite.Open(v.path, v.keys)
 	if err != nil {
 		v.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"referralbot/dialog"
 	"referralbot/rules"
 	"referralbot/store"
+	"referralbot/store/seal"
 	"referralbot/store/sqlite"
 )
 
@@ -25,9 +26,19 @@ type (
 	actFunc  = func(dialog.Referral, dialog.Deed, dialog.Facts) (dialog.Referral, dialog.Outcome, error)
 )
 
+// newKeys makes keys for a store.
+func newKeys(t testing.TB) *seal.Keys {
+	t.Helper()
+	keys, err := seal.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
 func newBot(t testing.TB, step stepFunc, act actFunc) *Bot {
 	t.Helper()
-	s, err := sqlite.Open(filepath.Join(t.TempDir(), "test.db"))
+	s, err := sqlite.Open(filepath.Join(t.TempDir(), "test.db"), newKeys(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +160,7 @@ func sentReferral(t testing.TB, b *Bot, ref string) {
 	t.Helper()
 	r := dialog.Referral{Ref: ref, Chat: someone, Status: dialog.Received}
 	c := dialog.Conversation{Chat: someone, Ref: ref, Stage: dialog.Sent}
-	if err := b.Store.Commit(t.Context(), store.Change{Keys: []string{"sent"}, Conversation: &c, Referral: &r, At: time.Now()}); err != nil {
+	if _, err := b.Store.Commit(t.Context(), store.Change{Keys: []string{"sent"}, Conversation: &c, Referral: &r, At: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
 }

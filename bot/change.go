@@ -53,6 +53,7 @@ func (b *Bot) change(chat dialog.Chat, keys []string, out dialog.Outcome, now ti
 		o.put(channel+"/"+n.To, KindNotice, "", "", n)
 	}
 	return store.Change{
+		Chat:       chat,
 		Keys:       keys,
 		Referral:   out.Referral,
 		Deliveries: o.deliveries,

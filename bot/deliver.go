@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,14 +15,14 @@ import (
 
 // The times of delivery.
 const (
-	workers     = 32                     // calls under way at once, so that a platform that hangs leaves room for the other
-	lease       = 30 * time.Second       // how long a destination is one worker's
-	callWithin  = 10 * time.Second       // well within the lease, so that it never lapses during a call
-	lookEvery   = 200 * time.Millisecond // what another process has committed is found by looking
-	failedPause = time.Second            // after the store could not say what is due
-	brokenPause = time.Minute
-	firstPause  = time.Second
-	longestWait = 5 * time.Minute
+	workers       = 32                     // calls under way at once, so that a platform that hangs leaves room for the other
+	usualLease    = 30 * time.Second       // how long a destination is one worker's
+	callsInALease = 3                      // that can be made one after another, however long each takes, so that it never lapses during one
+	lookEvery     = 200 * time.Millisecond // what another process has committed is found by looking
+	failedPause   = time.Second            // after the store could not say what is due
+	brokenPause   = time.Minute
+	firstPause    = time.Second
+	longestWait   = 5 * time.Minute
 )
 
 // Deliver hands over what is due, through the messenger of each platform, until ctx ends;
@@ -29,7 +30,9 @@ const (
 // and by one call at a time, and one that is blocked delays no other. Only what Meanwhile says
 // goes past the queue.
 func (b *Bot) Deliver(ctx context.Context, messengers map[string]Messenger) error {
-	b.messengers.Store(&messengers) // for what cannot wait for the store
+	b.messengers.Store(&messengers)
+	b.crew.open()
+	defer b.crew.close()
 	var busy sync.WaitGroup
 	defer busy.Wait()
 	free := make(chan struct{}, workers)
@@ -49,7 +52,7 @@ func (b *Bot) Deliver(ctx context.Context, messengers map[string]Messenger) erro
 		}
 		busy.Go(func() {
 			defer func() { <-free; b.bell.ring() }()
-			b.handOver(context.WithoutCancel(ctx), messengers, d)
+			b.begin(context.WithoutCancel(ctx), d)
 		})
 	}
 }
@@ -59,7 +62,7 @@ func (b *Bot) take(ctx context.Context) (store.Delivery, bool) {
 	if ctx.Err() != nil {
 		return store.Delivery{}, false
 	}
-	d, ok, err := b.Store.Take(ctx, lease)
+	d, ok, err := b.Store.Take(ctx, b.lease())
 	if err != nil && ctx.Err() == nil {
 		b.Log.Error("delivery", "code", "take")
 		pause(ctx, failedPause)
@@ -67,16 +70,25 @@ func (b *Bot) take(ctx context.Context) (store.Delivery, bool) {
 	return d, ok && err == nil
 }
 
-// handOver makes one attempt at d. If the store fails on the way the lease runs out and
-// another attempt is made.
-func (b *Bot) handOver(ctx context.Context, messengers map[string]Messenger, d store.Delivery) {
-	ctx, cancel := context.WithTimeout(ctx, lease)
+// begin makes one attempt at d, which has been taken.
+func (b *Bot) begin(ctx context.Context, d store.Delivery) {
+	ctx, cancel := context.WithTimeout(ctx, b.lease())
 	defer cancel()
 	if err := b.Store.Start(ctx, d); err != nil {
 		b.Log.Error("delivery", "delivery", d, "code", "start")
 		return
 	}
-	external, err := b.call(ctx, messengers[chatOf(d.Destination).Platform], d)
+	b.handOver(ctx, d)
+}
+
+// handOver makes one attempt at d, which has been begun, and reports whether d is settled
+// for good. If the store fails on the way the lease runs out and another attempt is made.
+func (b *Bot) handOver(ctx context.Context, d store.Delivery) (settled bool) {
+	external, err := b.call(ctx, (*b.messengers.Load())[chatOf(d.Destination).Platform], d)
+	if err == nil && d.Name != "" {
+		b.fresh.put(shownKey(d.Destination, d.Name), lastOf(external))
+	}
+	settled = err == nil || errors.Is(err, ErrGone) || errors.Is(err, ErrRefused)
 	settle := b.settlement(ctx, d, external, err)
 	// The call has been made: it is worth some patience to write down how it ended.
 	for err = settle(); err != nil && !errors.Is(err, store.ErrLeaseLost); err = settle() {
@@ -87,7 +99,14 @@ func (b *Bot) handOver(ctx context.Context, messengers map[string]Messenger, d s
 	if err != nil {
 		b.Log.Error("delivery", "delivery", d, "code", "unsettled")
 	}
+	return settled && err == nil
 }
+
+// lease is how long a destination is one worker's.
+func (b *Bot) lease() time.Duration { return cmp.Or(b.Lease, usualLease) }
+
+// callWithin is how long one call may take.
+func (b *Bot) callWithin() time.Duration { return b.lease() / callsInALease }
 
 // call hands d to its messenger.
 func (b *Bot) call(ctx context.Context, m Messenger, d store.Delivery) (external string, err error) {
@@ -99,7 +118,7 @@ func (b *Bot) call(ctx context.Context, m Messenger, d store.Delivery) (external
 	if m == nil {
 		return "", fmt.Errorf("%w: no such platform", ErrBroken)
 	}
-	ctx, cancel := context.WithTimeout(ctx, callWithin)
+	ctx, cancel := context.WithTimeout(ctx, b.callWithin())
 	defer cancel()
 	return m.Deliver(ctx, d)
 }

@@ -115,7 +115,7 @@ func TestWhatBecomesOfADelivery(t *testing.T) {
 				s := stats(t, b)
 				mu.Lock()
 				defer mu.Unlock()
-				return s.Waiting == tt.waiting && s.Dead == tt.dead && len(delivered) == 1+2-tt.waiting-tt.dead &&
+				return s.Waiting == tt.waiting && s.Aside == tt.dead && len(delivered) == 1+2-tt.waiting-tt.dead &&
 					strings.Contains(logs.String(), tt.logs)
 			})
 			if strings.Contains(logs.String(), "canary") {
@@ -173,8 +173,8 @@ func TestAPlatformLeftOutIsWaitedFor(t *testing.T) {
 	queue(t, b, "elsewhere:1", 1)
 	deliver(t, b, func(context.Context, store.Delivery) (string, error) { return "1", nil })
 	eventually(t, "it is logged", func() bool { return strings.Contains(logs.String(), "broken") })
-	if s := stats(t, b); s.Waiting != 1 || s.Dead != 0 {
-		t.Errorf("waiting %d, dead %d", s.Waiting, s.Dead)
+	if s := stats(t, b); s.Waiting != 1 || s.Aside != 0 {
+		t.Errorf("waiting %d, dead %d", s.Waiting, s.Aside)
 	}
 }
 
@@ -253,7 +253,7 @@ func TestGoneTellsTheClinicians(t *testing.T) {
 	if got := <-cards; got != "card R1" {
 		t.Errorf("the triage channel got %q", got)
 	}
-	eventually(t, "both are set aside", func() bool { s := stats(t, b); return s.Dead == 2 && s.Waiting == 0 })
+	eventually(t, "both are set aside", func() bool { s := stats(t, b); return s.Aside == 2 && s.Waiting == 0 })
 	if r, _ := b.Store.Referral(t.Context(), "R1"); !r.Unreachable || r.Version != 2 {
 		t.Errorf("unreachable %v at version %d, want it noted once", r.Unreachable, r.Version)
 	}

@@ -82,7 +82,7 @@ func (b *Bot) emergency(why dialog.Trouble, h Heard, keys []string) (store.Chang
 // considered before, and its chat has not been told for a while. In a chat with forms, what
 // is not a message is answered where it was pressed.
 func (b *Bot) mayAdvise(h Heard) bool {
-	return len(h.Keys) > 0 && !(h.Input.Forms && h.Message == "") &&
+	return len(h.Keys) > 0 && !h.answeredThere() &&
 		b.said.begin("considered:"+h.Keys[0], b.now(), once) &&
 		b.said.begin("advised:"+destination(h.Chat), b.now(), advisedEvery)
 }
@@ -101,9 +101,9 @@ func (b *Bot) sayDirectly(ctx context.Context, d store.Delivery) {
 		return
 	case errors.Is(err, ErrGone), errors.Is(err, ErrRefused):
 	case errors.As(err, &later):
-		b.said.put(d.ID, remark{until: b.now().Add(later.After)})
+		b.said.remarks.put(d.ID, remark{until: b.now().Add(later.After)})
 	default:
-		b.said.put(d.ID, remark{until: b.now().Add(firstPause)})
+		b.said.remarks.put(d.ID, remark{until: b.now().Add(firstPause)})
 	}
 	b.Log.Error("emergency", "delivery", d, "code", "not said")
 }
@@ -113,7 +113,7 @@ func (b *Bot) saidDirectly(h Heard) ([]store.Message, bool) {
 	if len(h.Keys) == 0 {
 		return nil, false
 	}
-	answer := b.said.get(deliveryID(directly(h.Keys)[0], 0))
+	answer := b.said.remarks.get(deliveryID(directly(h.Keys)[0], 0))
 	var messages []store.Message
 	for id := range strings.FieldsSeq(answer.external) {
 		messages = append(messages, store.Message{Destination: destination(h.Chat), ID: id})
@@ -121,65 +121,13 @@ func (b *Bot) saidDirectly(h Heard) ([]store.Message, bool) {
 	return messages, answer.accepted
 }
 
-// giveUp tells somebody whose input meets a fault of ours again and again that it was not
-// used, and answers what may be danger in it. It is known by its keys from then on. It
-// returns an error if that could not be stored.
-func (b *Bot) giveUp(ctx context.Context, h Heard) error {
-	_, _, err := again(ctx, func() (struct{}, dialog.Outcome, error) {
-		change, urgent, err := b.parting(ctx, h)
-		if err != nil { // then it is done knowing nothing but the input
-			change, urgent = b.emergency(dialog.OurFault, h, h.Keys)
-		}
-		if h.Input.Forms && h.Message == "" && !urgent || len(change.Deliveries) == 0 {
-			return struct{}{}, dialog.Outcome{}, nil // of a press, the adapter says so where they pressed
-		}
-		answers, _ := b.saidDirectly(h)
-		change.Heard = append(h.messages(), answers...)
-		return struct{}{}, dialog.Outcome{}, b.commit(ctx, change)
-	})
-	if errors.Is(err, store.ErrDuplicate) {
-		return nil
-	}
-	return err
-}
-
-// parting is what the dialogue makes of an input given up, as a change, and whether somebody
-// may be in danger. It fails if what is stored cannot be read, or is itself what is wrong.
-func (b *Bot) parting(ctx context.Context, h Heard) (store.Change, bool, error) {
-	c, err := b.conversation(ctx, h)
-	if err != nil {
-		return store.Change{}, false, err
-	}
-	facts, urgent := b.Facts(h.Chat), false
-	next, out, err := guarded(func() (next dialog.Conversation, out dialog.Outcome, _ error) {
-		next, out, urgent = dialog.GiveUp(c, h.Input, facts)
-		return next, out, nil
-	})
-	if err == nil {
-		err = b.joinReferral(ctx, &out)
-	}
-	if err != nil {
-		return store.Change{}, false, err
-	}
-	change, err := b.change(h.Chat, h.Keys, out, facts.Now)
-	if len(out.Alerts) > 0 {
-		next.Version = c.Version
-		b.remember(&change, c, next)
-	}
-	return change, urgent, err
-}
-
-// mostSaid is how much is remembered of what was said directly, and once is for how long
-// what was said is not said again.
-const (
-	mostSaid = 10_000
-	once     = store.DuplicateWindow
-)
+// once is for how long what was said directly is not said again.
+const once = store.DuplicateWindow
 
 // said remembers the latest of what was said directly. The zero value is ready to use.
 type said struct {
-	mu         sync.Mutex
-	young, old map[string]remark // once the young are many they are the old
+	mu      sync.Mutex
+	remarks recent[remark]
 }
 
 // remark is something said, or being said.
@@ -194,10 +142,10 @@ type remark struct {
 func (s *said) begin(key string, now time.Time, again time.Duration) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if now.Before(s.find(key).until) {
+	if now.Before(s.remarks.get(key).until) {
 		return false
 	}
-	s.keep(key, remark{until: now.Add(again)})
+	s.remarks.put(key, remark{until: now.Add(again)})
 	return true
 }
 
@@ -205,33 +153,7 @@ func (s *said) begin(key string, now time.Time, again time.Duration) bool {
 func (s *said) end(key, external string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r := s.find(key)
+	r := s.remarks.get(key)
 	r.accepted, r.external = true, external
-	s.keep(key, r)
-}
-
-func (s *said) put(key string, r remark) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.keep(key, r)
-}
-
-func (s *said) get(key string) remark {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.find(key)
-}
-
-func (s *said) find(key string) remark {
-	if r, ok := s.young[key]; ok {
-		return r
-	}
-	return s.old[key]
-}
-
-func (s *said) keep(key string, r remark) {
-	if s.young == nil || len(s.young) >= mostSaid/2 {
-		s.young, s.old = map[string]remark{}, s.young
-	}
-	s.young[key] = r
+	s.remarks.put(key, r)
 }

@@ -41,9 +41,9 @@ func (s *stoppable) Conversation(ctx context.Context, chat dialog.Chat) (dialog.
 	return s.Store.Conversation(ctx, chat)
 }
 
-func (s *stoppable) Commit(ctx context.Context, c store.Change) error {
+func (s *stoppable) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
 	if err := s.trouble(); err != nil {
-		return err
+		return nil, err
 	}
 	return s.Store.Commit(ctx, c)
 }
@@ -307,7 +307,7 @@ type slow struct {
 	let chan struct{}
 }
 
-func (s slow) Commit(ctx context.Context, c store.Change) error {
+func (s slow) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
 	<-s.let
 	return s.Store.Commit(ctx, c)
 }
@@ -434,18 +434,18 @@ func TestWhatWasSaidIsBounded(t *testing.T) {
 	t.Parallel()
 	var s said
 	now := time.Now()
-	for i := range 3 * mostSaid {
+	for i := range 3 * mostRecent {
 		key := fmt.Sprint(i)
 		if !s.begin(key, now, once) || s.begin(key, now, once) {
 			t.Fatalf("%s is not begun once", key)
 		}
 		s.end(key, key)
 	}
-	if n := len(s.young) + len(s.old); n > mostSaid {
-		t.Errorf("%d are remembered, want at most %d", n, mostSaid)
+	if n := len(s.remarks.young) + len(s.remarks.old); n > mostRecent {
+		t.Errorf("%d are remembered, want at most %d", n, mostRecent)
 	}
-	latest := fmt.Sprint(3*mostSaid - mostSaid/2)
-	if r := s.get(latest); !r.accepted || r.external != latest {
+	latest := fmt.Sprint(3*mostRecent - mostRecent/2)
+	if r := s.remarks.get(latest); !r.accepted || r.external != latest {
 		t.Errorf("one of the latest is forgotten: %+v", r)
 	}
 }

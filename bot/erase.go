@@ -53,9 +53,9 @@ func (b *Bot) forget(ctx context.Context, t store.Timer) error {
 		return err
 	case !again.IsZero():
 		t.At = again
-		return b.Store.Commit(ctx, store.Change{Timers: []store.Timer{t}, At: b.now()})
+		return b.commit(ctx, store.Change{Chat: t.Chat, Timers: []store.Timer{t}, At: b.now()})
 	case e.Audit == nil: // sent, or erased, or begun anew in the meantime
-		return b.Store.Commit(ctx, store.Change{Fired: []store.Timer{t}, At: b.now()})
+		return b.commit(ctx, store.Change{Chat: t.Chat, Fired: []store.Timer{t}, At: b.now()})
 	}
 	return b.Store.Erase(ctx, e)
 }

@@ -46,7 +46,7 @@ func TestEraseLeavesWhatIsAboutSomethingElse(t *testing.T) {
 	sentReferral(t, b, "R1")
 	c, _ := b.Store.Conversation(t.Context(), someone)
 	c.Ref = "R2"
-	if err := b.Store.Commit(t.Context(), store.Change{Conversation: &c}); err != nil {
+	if _, err := b.Store.Commit(t.Context(), store.Change{Conversation: &c}); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Erase(t.Context(), "R1", "operator", "asked"); err != nil {
@@ -113,7 +113,7 @@ func TestRetentionWaits(t *testing.T) {
 		v := newVigil(t)
 		c, _ := mustHear(t, v.Bot, text("k1", "", "hi"))
 		c.SentAt = v.now
-		if err := v.Bot.Store.Commit(t.Context(), store.Change{Conversation: &c}); err != nil {
+		if _, err := v.Bot.Store.Commit(t.Context(), store.Change{Conversation: &c}); err != nil {
 			t.Fatal(err)
 		}
 		v.days(20)

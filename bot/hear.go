@@ -30,10 +30,20 @@ type Bot struct {
 	// Now gives the time; nil means time.Now.
 	Now func() time.Time
 
+	// Lease is for how long what is to be said at one place is one process's to say; what
+	// a process leaves behind is taken over after it. Zero means 30 seconds. One call may
+	// take a third of it.
+	Lease time.Duration
+	// Unhurried lets one chat be heard however much it says, as a measurement needs.
+	Unhurried bool
+
 	bell bell // rung when something has been committed that may be due
+	crew crew // hands over what has just been committed
 
 	messengers atomic.Pointer[map[string]Messenger] // those of Deliver, once it runs
 	said       said                                 // past the store
+	paces      paces                                // of the chats
+	fresh      recent[string]                       // the ids of messages just shown, by shownKey
 
 	// step and act stand in for dialog.Step and dialog.Act in this package's tests.
 	step func(dialog.Conversation, dialog.Input, dialog.Facts) (dialog.Conversation, dialog.Outcome, error)
@@ -72,8 +82,13 @@ const attempts = 5
 // Unless the error is ErrFault it is the store's, and the input must not be acknowledged.
 //
 // Danger does not wait for the store: if that fails, or takes too long, Hear does what
-// Meanwhile says. Of a fault the sender is told, in the chat.
+// Meanwhile says. What meets a fault again and again is set aside, and the sender is told of
+// it in the chat. What comes faster than anybody can write is not heard: the conversation is
+// then empty, and the chat told.
 func (b *Bot) Hear(ctx context.Context, h Heard) (dialog.Conversation, dialog.Outcome, error) {
+	if held, err := b.holdBack(ctx, h); held || err != nil {
+		return dialog.Conversation{Chat: h.Chat}, dialog.Outcome{}, err
+	}
 	late := time.AfterFunc(patience, func() { b.meanwhile(ctx, h, false) })
 	c, out, err := again(ctx, func() (dialog.Conversation, dialog.Outcome, error) { return b.turn(ctx, h) })
 	late.Stop()
@@ -109,6 +124,9 @@ func (b *Bot) actOn(ctx context.Context, ref, key string, deed dialog.Deed, fire
 		r, err = b.Store.Referral(ctx, ref)
 		return r, dialog.Outcome{}, err
 	}
+	if errors.Is(err, ErrFault) && len(fired) == 0 {
+		err = cmp.Or(b.giveUpDeed(ctx, r, key, deed), err)
+	}
 	return r, out, err
 }
 
@@ -126,10 +144,11 @@ func (b *Bot) now() time.Time {
 
 // turn hears h once.
 func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Outcome, error) {
-	c, err := b.conversation(ctx, h)
+	c, lost, err := b.conversation(ctx, h)
 	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
+	h.Input.Lost = lost
 	unseen, err := b.unseen(ctx, c, h)
 	if err != nil {
 		return c, dialog.Outcome{}, err
@@ -162,13 +181,21 @@ func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Ou
 	return next, out, nil
 }
 
-// conversation is the one that h belongs to, as it is stored.
-func (b *Bot) conversation(ctx context.Context, h Heard) (dialog.Conversation, error) {
-	c, err := b.Store.Conversation(ctx, h.Chat)
+// conversation is the one that h belongs to, as it is stored. One that does not open any more
+// begins anew when somebody says something in it, and is left alone by timers.
+func (b *Bot) conversation(ctx context.Context, h Heard) (c dialog.Conversation, lost bool, err error) {
+	c, err = b.Store.Conversation(ctx, h.Chat)
+	if errors.Is(err, store.ErrDamaged) {
+		b.Log.Error("conversation", "code", "damaged")
+		lost = true
+		if err = nil; h.Input.Timer != "" {
+			err = fmt.Errorf("%w: a damaged conversation", ErrFault)
+		}
+	}
 	if h.Audience != "" { // a timer does not know who it is for; the conversation does
 		c.Audience = h.Audience
 	}
-	return c, err
+	return c, lost, err
 }
 
 // remember adds to a change that c becomes next, and when that is to be forgotten if it has
@@ -295,19 +322,11 @@ func (b *Bot) takeAct(r dialog.Referral, deed dialog.Deed, facts dialog.Facts) (
 	return next, out, nil
 }
 
-func (b *Bot) commit(ctx context.Context, c store.Change) error {
-	if err := b.Store.Commit(ctx, c); err != nil {
-		return err
-	}
-	b.bell.ring()
-	return nil
-}
-
 // again makes a turn until it neither meets another's change nor a fault, or attempts are
 // used up. The waits between are random, so that two who collide do not do so again.
 func again[T any](ctx context.Context, turn func() (T, dialog.Outcome, error)) (T, dialog.Outcome, error) {
 	for n := 1; ; n++ {
-		t, out, err := turn()
+		t, out, err := caught(turn)
 		if n == attempts || !errors.Is(err, store.ErrConflict) && !errors.Is(err, ErrFault) {
 			return t, out, err
 		}
@@ -317,18 +336,24 @@ func again[T any](ctx context.Context, turn func() (T, dialog.Outcome, error)) (
 	}
 }
 
-// guarded takes a step and turns a panic or an error of it into ErrFault. Their text is
-// dropped, since it may hold what a person said.
-func guarded[T any](step func() (T, dialog.Outcome, error)) (t T, out dialog.Outcome, err error) {
+// guarded takes a step and turns an error of it into ErrFault. Its text is dropped, since it
+// may hold what a person said.
+func guarded[T any](step func() (T, dialog.Outcome, error)) (T, dialog.Outcome, error) {
+	t, out, err := caught(step)
+	if err != nil && !errors.Is(err, ErrFault) {
+		err = fmt.Errorf("%w: an error", ErrFault)
+	}
+	return t, out, err
+}
+
+// caught turns a panic of f into ErrFault, and drops its text too.
+func caught[T any](f func() (T, dialog.Outcome, error)) (t T, out dialog.Outcome, err error) {
 	defer func() {
 		if recover() != nil {
 			err = fmt.Errorf("%w: panic at %s", ErrFault, panicked())
 		}
 	}()
-	if t, out, err = step(); err != nil {
-		err = fmt.Errorf("%w: an error", ErrFault)
-	}
-	return t, out, err
+	return f()
 }
 
 // Code reduces an error of Hear or Act to words that are safe to log.

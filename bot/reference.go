@@ -2,28 +2,21 @@ package bot
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base32"
-	"encoding/binary"
 	"fmt"
 
 	"referralbot/dialog"
+	"referralbot/store"
 )
 
 // crockford is base 32 without the letters that are mistaken for figures or each other.
 var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
-// partitions is how many parts a shared store may be divided into. A reference carries
-// the part of its conversation, so that everything one turn writes lies in one part.
-const partitions = 64
-
 // newReference names a referral, such as "R17-7K3Q-F2M8-TQXB-9YRD": the conversation's
 // partition and 80 random bits, so that a reference cannot be guessed.
 func newReference(chat dialog.Chat) string {
-	sum := sha256.Sum256([]byte(chat.Platform + "|" + chat.ID))
-	part := binary.BigEndian.Uint32(sum[:4]) % partitions
 	s := random(10)
-	return fmt.Sprintf("R%02d-%s-%s-%s-%s", part, s[0:4], s[4:8], s[8:12], s[12:16])
+	return fmt.Sprintf("R%02d-%s-%s-%s-%s", store.Partition(chat), s[0:4], s[4:8], s[8:12], s[12:16])
 }
 
 // newNonce names a prompt: six characters, 30 random bits.

@@ -47,10 +47,10 @@ func (b *Bot) fire(ctx context.Context, t store.Timer) error {
 	err := b.hearTimer(ctx, t)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return b.Store.Commit(ctx, store.Change{Fired: []store.Timer{t}, At: b.now()})
+		return b.commit(ctx, store.Change{Chat: t.Chat, Fired: []store.Timer{t}, At: b.now()})
 	case errors.Is(err, ErrFault):
 		t.At = b.now().Add(putOff)
-		return errors.Join(err, b.Store.Commit(ctx, store.Change{Timers: []store.Timer{t}, At: b.now()}))
+		return errors.Join(err, b.commit(ctx, store.Change{Chat: t.Chat, Timers: []store.Timer{t}, At: b.now()}))
 	}
 	return err
 }

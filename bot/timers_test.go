@@ -13,7 +13,7 @@ import (
 
 func setTimers(t *testing.T, b *Bot, timers ...store.Timer) {
 	t.Helper()
-	if err := b.Store.Commit(t.Context(), store.Change{Keys: []string{"timers"}, Timers: timers, At: time.Now()}); err != nil {
+	if _, err := b.Store.Commit(t.Context(), store.Change{Keys: []string{"timers"}, Timers: timers, At: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 const (
 	shownWithin = 600 * time.Millisecond
 	shownEvery  = 10 * time.Millisecond
+	askedOnceIn = 5 // looks at what this process knows, for one at the store
 )
 
 // unseen reports whether the words of h were sent before the prompt now open in c was
@@ -28,10 +29,15 @@ func (b *Bot) unseen(ctx context.Context, c dialog.Conversation, h Heard) (bool,
 
 // shown returns the platform's id of the message that first showed prompt, or "". If it is
 // not shown yet it is usually just on its way, and its answer may arrive before the
-// platform's word that it was delivered, so shown waits a little, unless told not to.
+// platform's word that it was delivered, so shown waits a little, unless told not to. What
+// this process has shown lately it knows without the store, which is asked now and then.
 func (b *Bot) shown(ctx context.Context, destination, prompt string, now bool) (string, error) {
-	for give := time.Now().Add(shownWithin); ; {
-		id, err := b.Store.Shown(ctx, destination, prompt)
+	give := time.Now().Add(shownWithin)
+	for n := 0; ; n++ {
+		id, err := b.fresh.get(shownKey(destination, prompt)), error(nil)
+		if id == "" && n%askedOnceIn == 0 {
+			id, err = b.Store.Shown(ctx, destination, prompt)
+		}
 		if err != nil || id != "" || now || time.Now().After(give) {
 			return id, err
 		}
@@ -39,6 +45,14 @@ func (b *Bot) shown(ctx context.Context, destination, prompt string, now bool) (
 			return "", ctx.Err()
 		}
 	}
+}
+
+// shownKey is what the message first shown under a name at a destination is known by.
+func shownKey(destination, name string) string { return destination + " " + name }
+
+// lastOf returns the last of a delivery's ids, which is the message's that has the buttons.
+func lastOf(external string) string {
+	return external[strings.LastIndexByte(external, ' ')+1:]
 }
 
 // earlier compares two of a platform's message ids, which are numbers, perhaps with a

@@ -214,6 +214,9 @@ func (t *turn) raise(was Conversation, in Input) {
 		sent.Heard = append(slices.Clip(was.Recent), in.Text)
 	}
 	t.out.Referral = sent
+	if !slices.ContainsFunc(t.out.Audit, func(e Entry) bool { return e.Ref == sent.Ref }) {
+		t.auditOf(sent.Ref, "answered", "")
+	}
 }
 
 // draft is what there is of something not sent.

@@ -150,6 +150,9 @@ type Input struct {
 	// Told says that what Emergency makes of this has been said already, before it could
 	// be heard. What it would give again is not given again; alerts are.
 	Told bool
+	// Lost says that what was kept of the conversation cannot be read any more, so that it
+	// begins anew.
+	Lost bool
 }
 
 // LogValue withholds what was said.

@@ -70,7 +70,7 @@ func (t *turn) listen(in Input) {
 	}
 	t.worry(t.c.Asked.Field, in.Text)
 	recent := append(slices.Clip(t.c.Recent), in.Text)
-	if s, found := rules.DetectRiskIn(recent, t.c.Audience); found && !t.heard(s) && news(t.c.Asked.Field, s) { // what comes in pieces
+	if s, found := rules.DetectRiskTogether(recent, t.c.Audience); found && !t.heard(s) && news(t.c.Asked.Field, s) { // what comes in pieces
 		t.answerRisk(s)
 	}
 	t.c.Recent = slices.Clone(recent[max(0, len(recent)-recentMost):])

@@ -15,9 +15,10 @@ type Trouble string
 const (
 	NotSaved Trouble = "not_saved" // nothing can be read or written just now
 	OurFault Trouble = "our_fault" // hearing it met a fault of ours, and will not be tried again
+	TooMuch  Trouble = "too_much"  // it came faster than anybody can write
 )
 
-var linesOfTrouble = map[Trouble]line{NotSaved: lineNotSaved, OurFault: lineOurFault}
+var linesOfTrouble = map[Trouble]line{NotSaved: lineNotSaved, OurFault: lineOurFault, TooMuch: lineTooMuch}
 
 // Emergency is what is said to a person whose input cannot be heard, and what the safety
 // channel is told: all that can be done knowing nothing but the input. If there is danger

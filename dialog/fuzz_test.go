@@ -77,6 +77,9 @@ func (k *talk) try(in Input) Outcome {
 		}
 		k.seen[number] = true
 	}
+	if r := out.Referral; r != nil && !slices.ContainsFunc(out.Audit, func(e Entry) bool { return e.Ref == r.Ref }) {
+		k.t.Fatalf("what is held has changed, and it is not in the audit, after:\n%s", tail(k.out.String()))
+	}
 	if r := out.Referral; r != nil && r.Kind == KindReferral {
 		if m := rules.Missing(rules.Case{Audience: r.Audience, Today: rules.DateOf(k.now), Answers: r.Answers, Service: rules.DefaultService()}); len(m) > 0 {
 			k.t.Fatalf("sent without %v", m)

@@ -20,7 +20,7 @@ func Act(r Referral, d Deed, f Facts) (Referral, Outcome, error) {
 	case ActRelease:
 		a.release()
 	case ActOpen:
-		a.audit("opened", "")
+		a.audit("opened", d.Reason)
 	case ActRefused:
 		a.audit("refused", d.Reason)
 		a.tell(NotTheTeam)
@@ -107,7 +107,7 @@ func (a *acting) withdraw() {
 		return
 	}
 	a.fire(ActWithdraw)
-	a.out.Audit = append(a.out.Audit, Entry{Ref: a.r.Ref, At: a.f.Now, Actor: "referrer", Action: "withdrawn"})
+	a.out.Audit = append(a.out.Audit, Entry{Ref: a.r.Ref, At: a.f.Now, Actor: "referrer", Action: "withdrawn", RuleSet: a.r.RuleSet})
 	a.out.Timers = []Timer{{Name: TimerForget, At: a.f.Now.AddDate(0, 0, a.f.Service.Retention.HandedOverDays), Ref: a.r.Ref}}
 	if a.r.Claimant.ID == "" {
 		return
@@ -139,7 +139,7 @@ func (a *acting) audit(action, detail string) {
 	if actor == "" {
 		actor = "service"
 	}
-	a.out.Audit = append(a.out.Audit, Entry{Ref: a.r.Ref, At: a.f.Now, Actor: actor, Action: action, Detail: detail})
+	a.out.Audit = append(a.out.Audit, Entry{Ref: a.r.Ref, At: a.f.Now, Actor: actor, Action: action, Detail: detail, RuleSet: a.r.RuleSet})
 }
 
 // Can lists the actions that are valid now for a clinician: what buttons there are.

@@ -99,7 +99,7 @@ const (
 type Deed struct {
 	Action Action
 	By     Clinician
-	Reason string // why it is released, or which action was refused; never clinical content
+	Reason string // why it is released, which action was refused, or which page was opened; never clinical content
 }
 
 // Card is what the triage channel shows of a referral. It holds nothing that could say

@@ -76,6 +76,9 @@ func (t *turn) hear(in Input) {
 		t.told = dangerIn(Conversation{Audience: t.c.Audience}, "", in, t.f).given
 		t.lead = append(t.lead, t.line(lineSavedAgain))
 	}
+	if in.Lost {
+		t.lead = append(t.lead, t.line(lineLost))
+	}
 	lapsed := t.lapsed(in)
 	if lapsed {
 		t.veil()
@@ -456,6 +459,9 @@ const (
 )
 
 // audit notes what was done.
-func (t *turn) audit(action, detail string) {
-	t.out.Audit = append(t.out.Audit, Entry{Ref: t.c.Ref, At: t.f.Now, Actor: "referrer", Action: action, Detail: detail})
+func (t *turn) audit(action, detail string) { t.auditOf(t.c.Ref, action, detail) }
+
+func (t *turn) auditOf(ref, action, detail string) {
+	e := Entry{Ref: ref, At: t.f.Now, Actor: "referrer", Action: action, Detail: detail, RuleSet: rules.RuleSetVersion}
+	t.out.Audit = append(t.out.Audit, e)
 }

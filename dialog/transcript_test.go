@@ -121,7 +121,7 @@ func (k *talk) run(script string) string {
 
 // trouble takes from what is said the reason why it is not heard.
 func (k *talk) trouble(said string) (string, Trouble) {
-	for mark, why := range map[string]Trouble{"(not saved) ": NotSaved, "(our fault) ": OurFault} {
+	for mark, why := range map[string]Trouble{"(not saved) ": NotSaved, "(our fault) ": OurFault, "(too much) ": TooMuch} {
 		if rest, ok := strings.CutPrefix(said, mark); ok {
 			return rest, why
 		}
@@ -134,6 +134,10 @@ func (k *talk) input(said string) Input {
 	case strings.HasPrefix(said, "(heard after all) "):
 		in := k.input(strings.TrimPrefix(said, "(heard after all) "))
 		in.Told = true
+		return in
+	case strings.HasPrefix(said, "(lost) "):
+		in := k.input(strings.TrimPrefix(said, "(lost) "))
+		in.Lost, k.c = true, Conversation{Chat: k.c.Chat, Audience: k.c.Audience}
 		return in
 	case strings.HasPrefix(said, "form:"):
 		values := map[rules.Field][]string{}

@@ -135,6 +135,8 @@ const (
 	lineNotSaved     line = "not_saved"   // while nothing can be stored
 	lineSavedAgain   line = "saved_again" // what had to wait is heard now
 	lineOurFault     line = "our_fault"   // a fault of ours, met again and again
+	lineTooMuch      line = "too_much"    // it came too fast
+	lineLost         line = "lost"        // what was kept does not open any more
 )
 
 // Labels of buttons that belong to no question.

@@ -93,9 +93,11 @@ var professionalVoice = voice{
 		lineSafeNow:      "",
 		lineUrgentWait:   "Choose one of these when you are ready to go on.",
 		lineUrgentOK:     "Thank you. Here is where we were.",
+		lineLost:         "I can't open the draft you had here, so please start again. What you have already sent is with the team. You can also ring them on {telephone}.",
 		lineNotSaved:     "I can't save anything just now, so the clinicians may not see this yet. In an emergency call 999. You can ring the team on {telephone}.",
 		lineSavedAgain:   "Thank you for waiting. I can save things again.",
 		lineOurFault:     "Something went wrong on my side, and I could not use what you just sent. The answers you gave before are safe. Please try again, or ring the team on {telephone}. In an emergency call 999.",
+		lineTooMuch:      "Your messages are coming faster than I can read them, so I have not used the last ones. Please wait a minute, and then send them again. In an emergency call 999.",
 		lineResources:    "Who can help:\n{list}",
 	},
 

@@ -33,7 +33,7 @@ const (
 	LevelEmergency = "EMERGENCY"
 )
 
-// recentMessages is how far back DetectRiskIn reads: far enough for a thought typed
+// recentMessages is how far back DetectRiskTogether reads: far enough for a thought typed
 // line by line, near enough that two subjects are not read as one.
 const recentMessages = 5
 
@@ -64,35 +64,13 @@ func (w *wording) worst(a Audience) Signal {
 	return worst
 }
 
-// DetectRiskIn looks for risk in a person's latest messages, newest last: in each of the
-// last five by itself and, as far as the rows go, in all five read as one, since people
-// type a thought over several. The worst sign wins, and of two as bad the newest.
-func DetectRiskIn(recent []string, a Audience) (Signal, bool) {
+// DetectRiskTogether looks for risk in what a person's last five messages, newest last, say
+// as one, since people type a thought over several. It asks only the rows. What each message
+// says by itself is DetectRisk's to find, when it comes.
+func DetectRiskTogether(recent []string, a Audience) (Signal, bool) {
 	recent = recent[max(0, len(recent)-recentMessages):]
-	var worst Signal
-	for _, text := range slices.Backward(recent) {
-		if s, _ := DetectRisk(text, a); s.weight() > worst.weight() {
-			worst = s
-		}
-	}
-	if s := wordingOf(strings.Join(recent, " ")).worst(a); s.weight() > worst.weight() {
-		worst = s
-	}
+	worst := wordingOf(strings.Join(recent, " ")).worst(a)
 	return worst, worst != Signal{}
-}
-
-// weight puts what a row has found before what only sounds like risk, and an emergency
-// before both.
-func (s Signal) weight() int {
-	switch {
-	case s.Level == "":
-		return 0
-	case s.Rule == gistRule:
-		return 1
-	case s.Level == LevelUrgent:
-		return 2
-	}
-	return 3
 }
 
 // A riskRow is one way of saying that somebody is at risk.

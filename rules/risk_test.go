@@ -301,7 +301,7 @@ func TestDetectRiskHearsProfessionalsAbbreviations(t *testing.T) {
 	}
 }
 
-func TestDetectRiskIn(t *testing.T) {
+func TestDetectRiskTogether(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name   string
@@ -311,18 +311,15 @@ func TestDetectRiskIn(t *testing.T) {
 		{"nothing", nil, ""},
 		{"quiet", []string{"hello", "Sam", "CO3 4QJ"}, ""},
 		{"split over messages", []string{"i keep thinking about", "killing", "myself"}, CategorySuicide},
-		{"a no does not silence the one before", []string{"i want to die", "no"}, CategorySuicide},
-		{"a no does not silence the one after", []string{"no", "i want to die"}, CategorySuicide},
+		{"split where a word would be expected", []string{"mum says the baby", "isnt", "breathing"}, CategoryDanger},
 		{"worst wins", []string{"my baby isn't breathing", "he hits me", "ok"}, CategoryDanger},
-		{"newest of equals", []string{"he hits me", "i want to die"}, CategorySuicide},
-		{"newest of equals, other way", []string{"i want to die", "he hits me"}, CategoryAbuse},
 		{"sixth from the end is not read", []string{"i want to die", "1", "2", "3", "4", "5"}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			before := slices.Clone(tt.recent)
-			got, found := DetectRiskIn(tt.recent, Parent)
+			got, found := DetectRiskTogether(tt.recent, Parent)
 			if got.Category != tt.want || found != (tt.want != "") {
 				t.Errorf("got %v %v, want %q", got, found, tt.want)
 			}

@@ -93,8 +93,14 @@ func (w *wording) String() string {
 	return strings.Join(texts, sentenceEnd)
 }
 
+// webAddress says nothing of risk, whatever words it is made of.
+var webAddress = regexp.MustCompile(`https?://[^\s|>]*`)
+
 // plainWords puts text into plain words, idioms and all.
 func plainWords(text string) string {
+	if strings.Contains(text, "://") {
+		text = webAddress.ReplaceAllString(text, " ")
+	}
 	out := make([]byte, 0, len(text)+len(text)/8)
 	out = append(out, ' ')
 	before := ""

@@ -8,6 +8,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -28,6 +30,9 @@ var (
 	ErrNotFound = errors.New("store: not found")
 	// ErrLeaseLost: the delivery's lease ran out and another worker may have it. Stop.
 	ErrLeaseLost = errors.New("store: lease lost")
+	// ErrDamaged: a record does not open. It was changed, swapped or put back by somebody
+	// else, or its key is missing. The error says in which table, and nothing of it is shown.
+	ErrDamaged = errors.New("store: damaged record")
 )
 
 // DuplicateWindow is how long the keys of inputs are remembered, at the least.
@@ -44,22 +49,36 @@ const (
 // and, where the backend is shared, from many processes. Times are UTC.
 type Store interface {
 	// Conversation returns the conversation of chat, or, if there is none, an empty one
-	// at version 0 with its Chat set.
+	// at version 0 with its Chat set. With ErrDamaged it returns an empty one at the version
+	// that is stored, from which it can be begun anew.
 	Conversation(ctx context.Context, chat dialog.Chat) (dialog.Conversation, error)
 	// Referral returns the referral, or ErrNotFound.
 	Referral(ctx context.Context, ref string) (dialog.Referral, error)
-	// Open returns the referrals not closed or withdrawn, by due date.
+	// Open returns the referrals not closed or withdrawn, by due date. Open, Referrals and
+	// Audit return what opens together with ErrDamaged, if something does not.
 	Open(ctx context.Context) ([]dialog.Referral, error)
 	// Referrals returns every referral, by due date.
 	Referrals(ctx context.Context) ([]dialog.Referral, error)
 	// Audit returns the entries of a referral, oldest first.
 	Audit(ctx context.Context, ref string) ([]dialog.Entry, error)
+	// Chains calls see with the whole audit of every referral that has one, erased or not, in
+	// no order, and stops at the first error that see returns. Known are references that it
+	// may come upon: by them, too, a chain is given its Ref. It reads what is committed, and
+	// what is committed meanwhile may or may not be among it.
+	Chains(ctx context.Context, known []string, see func(Chain) error) error
 
 	// Commit writes the change whole or not at all. It returns ErrDuplicate if any key
 	// is known (and changes nothing), else ErrConflict if a version is not as expected
 	// (and changes nothing). Once it has returned nil the change survives a crash of
 	// the process and, where the backend promises it, a loss of power.
-	Commit(ctx context.Context, c Change) error
+	//
+	// If c.Lease is set it also leases the destinations to which c delivers and where
+	// nothing was waiting and nobody was at work, and returns what c delivers there, in
+	// order and begun, as after Take and Start: who commits a turn can hand over its reply
+	// without asking again. What it does not return waits for Take. A backend may return
+	// less than it could, and returns nothing whose Target or Messages depend on what comes
+	// of a delivery before it.
+	Commit(ctx context.Context, c Change) ([]Delivery, error)
 
 	// Erase forgets what e names, whole or not at all, and keeps e.Audit. It returns
 	// ErrConflict, and changes nothing, if the conversation is not at e.Version. What is
@@ -73,7 +92,8 @@ type Store interface {
 	// Take leases the destination whose head delivery has been due longest and returns
 	// that delivery, or false if none is due. No other Take returns a delivery of the
 	// same destination until the lease has run out or the delivery is done with.
-	// Deliveries of one destination are taken in the order they were committed.
+	// Deliveries of one destination are taken in the order they were committed. One that
+	// does not open is set aside.
 	Take(ctx context.Context, lease time.Duration) (Delivery, bool, error)
 	// Start records that an attempt begins, before the call to the platform. From here
 	// a crash leaves it uncertain whether the message was accepted. It returns
@@ -92,13 +112,26 @@ type Store interface {
 	// Retry frees the destination and makes the same delivery due again after the wait.
 	// cause is a short code, never a message from outside.
 	Retry(ctx context.Context, d Delivery, after time.Duration, cause string) error
-	// Dead sets the delivery aside for good, frees the destination, and keeps the cause
-	// for the operator.
+	// Dead sets the delivery aside, frees the destination (or, as Done does, leaves the lease
+	// to the next if d is Kept), and keeps the cause for the operator.
 	Dead(ctx context.Context, d Delivery, cause string) error
 
 	// Due returns up to n timers that are due at now, earliest first. A timer stays until a
-	// Change that lists it in Fired is committed, so it fires exactly once.
+	// Change that lists it in Fired is committed, so it fires exactly once. One that does not
+	// open is set aside.
 	Due(ctx context.Context, now time.Time, n int) ([]Timer, error)
+
+	// Lease gives the part called name to holder for so long, unless another holder has
+	// it and its time has not run out, and reports whether holder has it now. Asked again
+	// by the same holder it lasts longer. A holder names one process, not one machine.
+	Lease(ctx context.Context, name, holder string, last time.Duration) (bool, error)
+
+	// Asides returns up to n of what was set aside, latest first.
+	Asides(ctx context.Context, n int) ([]Aside, error)
+
+	// Reseal seals anew up to n of the records that are sealed under an older key than the
+	// present one, and returns how many it did: fewer than n when none is left.
+	Reseal(ctx context.Context, n int) (int, error)
 
 	// Stats counts what an operator watches.
 	Stats(ctx context.Context) (Stats, error)
@@ -109,6 +142,12 @@ type Store interface {
 
 // Change is one turn's whole effect.
 type Change struct {
+	// Chat is whose turn it is: the chat of the Conversation, of the Referral, and of the
+	// referrals of the timers and the audit. It may be left out where those name a referral,
+	// whose reference says as much. A backend may keep all that is of one chat in one place,
+	// and find a change's keys only there: an input must always be heard for the same chat.
+	// Deliveries may go anywhere.
+	Chat dialog.Chat
 	// Keys are the ids of the inputs it hears, unique across platforms. Any key heard
 	// within DuplicateWindow makes the change a duplicate.
 	Keys []string
@@ -126,13 +165,41 @@ type Change struct {
 	// longer there, as when another process fired it first or it has been set to
 	// another time, Commit returns ErrDuplicate and changes nothing.
 	Fired []Timer
-	// Audit is appended to the entries of each referral.
+	// Audit is appended to the entries of each referral, each as the next link of its chain.
+	// That others append to the same chain meanwhile is no conflict.
 	Audit []dialog.Entry
 	// Heard are the messages it hears. They are remembered for MessagesKept.
 	Heard []Message
+	// Aside is what could not be dealt with.
+	Aside []Aside
+	// Lease is for how long the deliveries are to be the caller's; see Commit.
+	Lease time.Duration
 	// At is the time of the change (UTC): deliveries are due from it.
 	At time.Time
 }
+
+// AsideKept is how long what was set aside is kept.
+const AsideKept = 30 * 24 * time.Hour
+
+// Aside is something that could not be dealt with and is kept for a while for an operator:
+// a delivery that no platform takes, or an input that meets a fault of ours again and again.
+// What does not open is there without its Body, under an ID and a Kind of the backend's and
+// with the Cause "damaged".
+type Aside struct {
+	ID    string // the delivery's, or the input's key
+	Kind  string // the delivery's, or "input"
+	Cause string // a short code
+	At    time.Time
+	Body  json.RawMessage // what it held: what people said may be in it
+}
+
+// LogValue withholds the body.
+func (a Aside) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", a.ID), slog.String("kind", a.Kind), slog.String("cause", a.Cause))
+}
+
+// String withholds the body.
+func (a Aside) String() string { return a.Kind + " " + a.ID }
 
 // Erasure is what is to be forgotten.
 type Erasure struct {
@@ -177,6 +244,10 @@ type Delivery struct {
 
 	// What follows is filled in by Take.
 
+	At time.Time // when it was committed
+	// Kept says that the next delivery of the destination is leased with this one: Done
+	// leaves the lease to it, and begins it, unless the lease has run out.
+	Kept    bool
 	Fence   int64     // grows with every lease of the destination
 	Attempt int       // attempts begun before this one
 	First   time.Time // when the first attempt began; zero if none
@@ -194,6 +265,16 @@ func (d Delivery) LogValue() slog.Value {
 // String withholds the body and the destination.
 func (d Delivery) String() string { return d.Kind + " " + d.ID }
 
+// Partitions is how many parts a shared store is divided into, whatever its size. A
+// reference carries the part of its chat, so that everything one turn writes lies in one.
+const Partitions = 64
+
+// Partition returns the part of the store, from 0, in which everything of chat is kept.
+func Partition(chat dialog.Chat) int {
+	sum := sha256.Sum256([]byte(chat.Platform + "|" + chat.ID))
+	return int(binary.BigEndian.Uint32(sum[:4]) % Partitions)
+}
+
 // Timer is something due at At for a conversation (Chat set) or a referral (Ref set).
 type Timer struct {
 	Chat dialog.Chat
@@ -208,5 +289,5 @@ type Stats struct {
 	Referrals     map[dialog.Status]int
 	Waiting       int           // deliveries not yet handed over
 	OldestWaiting time.Duration // age of the oldest of them
-	Dead          int           // deliveries set aside
+	Aside         int           // set aside, and still kept
 }

@@ -45,6 +45,8 @@ type SlackOptions struct {
 	Redeliver   []time.Duration // before each further try of an event; nil: at once, 1 min, 5 min
 	PingEvery   time.Duration   // 0: 10 s between WebSocket pings
 	PostEvery   time.Duration   // between two posts to one channel, Slack asks for 1 s; 0: no limit
+	ReadEvery   time.Duration   // between two readings of one channel's history; 0: no limit
+	ReadLag     time.Duration   // before a message can be read in the history; 0: none
 }
 
 // SlackUser is a person of the workspace, or a stranger in a shared channel.
@@ -108,6 +110,7 @@ type Slack struct {
 	o       SlackOptions
 	server  *server
 	faults  faults
+	disturb map[string]func() (Fault, bool) // by method
 	watch   watchers
 	methods map[string]slMethod
 	schema  slSchema
@@ -141,6 +144,7 @@ type slChannel struct {
 	ever     map[string]bool // all who have ever been members
 	messages []*slMessage
 	nextPost time.Time
+	nextRead time.Time
 }
 
 type slMessage struct {
@@ -154,6 +158,7 @@ type slMessage struct {
 func NewSlack(o SlackOptions) *Slack {
 	s := &Slack{
 		o:          o.orSlacks(),
+		disturb:    map[string]func() (Fault, bool){},
 		users:      map[string]SlackUser{},
 		channels:   map[string]*slChannel{},
 		ephemerals: map[string][]*slMessage{},
@@ -190,7 +195,7 @@ func (o SlackOptions) orSlacks() SlackOptions {
 	}
 	if o.Scopes == nil {
 		o.Scopes = []string{"chat:write", "commands", "users:read", "usergroups:read", "groups:read",
-			"groups:history", "im:write", "im:history", "metadata.message:read"}
+			"groups:history", "im:read", "im:write", "im:history", "metadata.message:read"}
 	}
 	if o.Events == nil {
 		o.Events = []string{"message.im", "app_home_opened", "member_joined_channel",

@@ -34,6 +34,7 @@ func slMethods() map[string]slMethod {
 		"conversations.info":    {run: (*Slack).conversationsInfo, reads: true},
 		"conversations.members": {run: (*Slack).conversationsMembers, reads: true},
 		"conversations.history": {run: (*Slack).conversationsHistory, reads: true},
+		"users.conversations":   {run: (*Slack).usersConversations, reads: true},
 		"users.info":            {run: (*Slack).usersInfo, scope: "users:read", reads: true},
 		"usergroups.users.list": {run: (*Slack).groupUsers, scope: "usergroups:read", reads: true},
 		"views.open":            {run: (*Slack).viewsOpen},
@@ -59,7 +60,7 @@ func (s *Slack) serveMethod(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	method := r.PathValue("method")
-	fault, struck := s.faults.take(method)
+	fault, struck := s.struck(method)
 	act := func(w http.ResponseWriter, r *http.Request) { s.act(w, r, method, body) }
 	if !struck {
 		act(w, r)

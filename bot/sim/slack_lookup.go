@@ -2,6 +2,7 @@ package sim
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,9 +88,14 @@ func (s *Slack) conversationsHistory(a slArgs) (slJSON, error) {
 	if err != nil {
 		return nil, err
 	}
+	now := time.Now()
+	if wait := c.nextRead.Sub(now); s.o.ReadEvery > 0 && wait > 0 {
+		return nil, slError{code: "ratelimited", after: wait}
+	}
+	c.nextRead = now.Add(s.o.ReadEvery)
 	var found []slJSON
 	for _, m := range slices.Backward(c.messages) {
-		if m.Thread == "" && slWithin(m.TS, a) {
+		if m.Thread == "" && slWithin(m.TS, a) && now.Sub(m.At) >= s.o.ReadLag {
 			found = append(found, m.history(a.bool("include_all_metadata")))
 		}
 	}
@@ -138,6 +144,32 @@ func slPage[T any](items []T, a slArgs) (page []T, next string) {
 		next = strconv.Itoa(to)
 	}
 	return append([]T{}, items[from:to]...), next
+}
+
+// usersConversations pages through the channels the bot is in, of the types asked for.
+func (s *Slack) usersConversations(a slArgs) (slJSON, error) {
+	types := strings.Split(a["types"], ",")
+	if a["types"] == "" {
+		types = []string{"public_channel"}
+	}
+	var found []slJSON
+	for _, t := range types {
+		family, known := map[string]string{"public_channel": "channels", "private_channel": "groups", "im": "im"}[strings.TrimSpace(t)]
+		if !known {
+			return nil, slError{code: "invalid_types"}
+		}
+		if err := s.needs(family + ":read"); err != nil {
+			return nil, err
+		}
+		for _, id := range slices.Sorted(maps.Keys(s.channels)) {
+			c := s.channels[id]
+			if _, f := c.kind(); f == family && slices.Contains(c.Members, SlackBot) {
+				found = append(found, c.wire())
+			}
+		}
+	}
+	page, next := slPage(found, a)
+	return slJSON{"channels": page, "response_metadata": slJSON{"next_cursor": next}}, nil
 }
 
 func (s *Slack) usersInfo(a slArgs) (slJSON, error) {

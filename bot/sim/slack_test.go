@@ -520,6 +520,63 @@ func TestSlackPace(t *testing.T) {
 	slGood(t, s, "chat.postMessage", "channel", sim.SlackSafety, "text", "another channel")
 }
 
+func TestSlackHistoryLags(t *testing.T) {
+	t.Parallel()
+	s := slStart(t, sim.SlackOptions{ReadLag: time.Hour, ReadEvery: time.Hour})
+	slGood(t, s, "chat.postMessage", "channel", sim.SlackTriage, "text", "new")
+	if got := slGood(t, s, "conversations.history", "channel", sim.SlackTriage)["messages"].([]any); len(got) > 0 {
+		t.Errorf("shown at once: %v", got)
+	}
+	if got := slCall(t, s, "conversations.history", "channel", sim.SlackTriage); got["error"] != "ratelimited" {
+		t.Errorf("read twice: %v", got)
+	}
+	slGood(t, s, "conversations.history", "channel", sim.SlackSafety)
+}
+
+func TestSlackConversations(t *testing.T) {
+	t.Parallel()
+	s := slStart(t, sim.SlackOptions{})
+	slGood(t, s, "conversations.open", "users", sim.SlackHealthVisitor)
+	ids := func(types string) (found []string) {
+		for _, c := range slGood(t, s, "users.conversations", "types", types)["channels"].([]any) {
+			found = append(found, c.(map[string]any)["id"].(string))
+		}
+		return found
+	}
+	if diff := cmp.Diff([]string{"D0HEALTHVIS"}, ids("im")); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{sim.SlackSafety, sim.SlackTriage, "D0HEALTHVIS"}, ids("private_channel,im")); diff != "" {
+		t.Error(diff)
+	}
+	s.DropScope("im:read")
+	for types, want := range map[string]string{"im": "missing_scope", "": "missing_scope", "attic": "invalid_types"} {
+		if got := slCall(t, s, "users.conversations", "types", types); got["error"] != want {
+			t.Errorf("types %q: %v", types, got)
+		}
+	}
+}
+
+func TestSlackDisturb(t *testing.T) {
+	t.Parallel()
+	s := slStart(t, sim.SlackOptions{})
+	n := 0
+	s.Disturb("chat.postMessage", func() (sim.Fault, bool) {
+		n++
+		return sim.Fault{Kind: sim.Refuse, Error: "fatal_error"}, n == 2
+	})
+	for i, want := range []any{nil, "fatal_error", nil} {
+		if got := slCall(t, s, "chat.postMessage", "channel", sim.SlackTriage, "text", "x")["error"]; got != want {
+			t.Errorf("call %d: %v, want %v", i, got, want)
+		}
+	}
+	s.Disturb("chat.postMessage", nil)
+	slGood(t, s, "chat.postMessage", "channel", sim.SlackTriage, "text", "x")
+	if n != 3 {
+		t.Errorf("asked %d times", n)
+	}
+}
+
 func TestSlackSnapshotsAreJSON(t *testing.T) {
 	t.Parallel()
 	s := slStart(t, sim.SlackOptions{})

@@ -38,7 +38,8 @@ type Telegram struct {
 	faults  faults
 	changes watchers
 
-	mu      sync.Mutex // guards everything below
+	mu      sync.Mutex          // guards everything below
+	waiting map[int64]*watchers // of one chat each
 	calls   []*Call
 	chats   map[int64]*tgChat
 	lastID  int // of the messages: one count for all chats of a bot, as at Telegram
@@ -103,6 +104,7 @@ func NewTelegram(o TelegramOptions) *Telegram {
 		names:   o.Names,
 		second:  o.Second,
 		chats:   map[int64]*tgChat{},
+		waiting: map[int64]*watchers{},
 		presses: map[string]*tgPress{},
 		queue:   newTgQueue(),
 	}
@@ -164,7 +166,24 @@ func (t *Telegram) Answers(user int64) []TelegramAnswer {
 
 // Wait returns nil as soon as holds is true of the chat with user, or the error of ctx.
 func (t *Telegram) Wait(ctx context.Context, user int64, holds func([]TelegramMessage) bool) error {
-	return t.changes.wait(ctx, func() bool { return holds(t.Messages(user)) })
+	t.mu.Lock()
+	if t.waiting[user] == nil {
+		t.waiting[user] = &watchers{}
+	}
+	chat := t.waiting[user]
+	t.mu.Unlock()
+	return chat.wait(ctx, func() bool { return holds(t.Messages(user)) })
+}
+
+// wake tells those who wait for a change of one chat, and those who watch everything.
+func (t *Telegram) wake(chat int64) {
+	t.mu.Lock()
+	waiting := t.waiting[chat]
+	t.mu.Unlock()
+	if waiting != nil {
+		waiting.wake()
+	}
+	t.changes.wake()
 }
 
 // Watch returns a channel that holds a value after anything changed, and a function that
@@ -234,7 +253,8 @@ func (t *Telegram) act(w http.ResponseWriter, r *http.Request, call *Call, do tg
 		t.refuse(w, call, refusal)
 		return
 	}
-	t.changes.wake()
+	chat, _ := strconv.ParseInt(params["chat_id"], 10, 64) // 0, which is nobody's, if there is none
+	t.wake(chat)
 	tgAnswer(w, http.StatusOK, map[string]any{"ok": true, "result": result})
 }
 

@@ -40,7 +40,7 @@ func (t *Telegram) Send(user int64, kind string) (messageID int) {
 
 // write adds a person's message to a chat and tells the bot.
 func (t *Telegram) write(chatID, user int64, kind, text string, content map[string]any) int {
-	defer t.changes.wake()
+	defer t.wake(chatID)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	chat := t.chat(chatID)
@@ -60,7 +60,7 @@ func (t *Telegram) write(chatID, user int64, kind, text string, content map[stri
 // Edit lets user change the text of one of their messages. It does nothing if there is no
 // such message, or if the text is the same.
 func (t *Telegram) Edit(user int64, messageID int, text string) {
-	defer t.changes.wake()
+	defer t.wake(user)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	m := t.chat(user).find(messageID)
@@ -73,7 +73,7 @@ func (t *Telegram) Edit(user int64, messageID int, text string) {
 
 // Delete lets user delete a message of either side. Telegram does not tell the bot.
 func (t *Telegram) Delete(user int64, messageID int) {
-	defer t.changes.wake()
+	defer t.wake(user)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.chat(user).remove(messageID)
@@ -83,7 +83,7 @@ func (t *Telegram) Delete(user int64, messageID int) {
 // the id of the press. There need be no such button, nor such a message: old and dishonest
 // apps send what they like.
 func (t *Telegram) Press(user int64, messageID int, data string) (press string) {
-	defer t.changes.wake()
+	defer t.wake(user)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	press = strconv.Itoa(4_382_000_000_001 + len(t.presses))
@@ -118,7 +118,7 @@ func (t *Telegram) PressLabel(user int64, label string) (press string, err error
 
 // Block lets user block the bot, which hears of it and can no longer write to them.
 func (t *Telegram) Block(user int64) {
-	defer t.changes.wake()
+	defer t.wake(user)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	chat := t.chat(user)
@@ -130,7 +130,7 @@ func (t *Telegram) Block(user int64) {
 
 // Unblock lets user take that back.
 func (t *Telegram) Unblock(user int64) {
-	defer t.changes.wake()
+	defer t.wake(user)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.unblock(t.chat(user))

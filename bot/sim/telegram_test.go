@@ -161,8 +161,14 @@ func await(t *testing.T, tg *sim.Telegram, what string, holds func() bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 	defer cancel()
-	if err := tg.Wait(ctx, parent, func([]sim.TelegramMessage) bool { return holds() }); err != nil {
-		t.Fatalf("%s: %v", what, err)
+	changed, end := tg.Watch()
+	defer end()
+	for !holds() {
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			t.Fatalf("%s: %v", what, ctx.Err())
+		}
 	}
 }
 

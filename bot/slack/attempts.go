@@ -3,8 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"log/slog"
-	"strconv"
 	"sync"
 	"time"
 
@@ -35,7 +33,7 @@ type attempts struct {
 
 type past struct {
 	refused int       // attempts of which nothing can have come
-	unsure  time.Time // when the last of the others was made
+	unsure  time.Time // when the last of the others can have been made
 }
 
 // note remembers how an attempt ended.
@@ -54,73 +52,83 @@ func (a *attempts) note(d store.Delivery, err error, at time.Time) {
 		delete(a.past, d.ID)
 		return
 	}
+	a.keep(d, p)
+}
+
+// doubt reports whether an earlier attempt at d may have been accepted, and when the last
+// such can have been made. Of attempts that another process made nothing is known but that
+// they are over now.
+func (a *attempts) doubt(d store.Delivery, now time.Time) (since time.Time, doubtful bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p := a.past[d.ID]
+	if d.Attempt <= p.refused {
+		return time.Time{}, false
+	}
+	if p.unsure.IsZero() {
+		p.unsure = now
+		a.keep(d, p)
+	}
+	return p.unsure, true
+}
+
+func (a *attempts) keep(d store.Delivery, p past) {
 	if a.past == nil {
 		a.past = map[string]past{}
 	}
 	a.past[d.ID] = p
 }
 
-// doubt reports whether an earlier attempt at d may have been accepted, and when that was.
-func (a *attempts) doubt(d store.Delivery) (since time.Time, doubtful bool) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	p := a.past[d.ID]
-	if p.unsure.IsZero() {
-		p.unsure = d.First
-	}
-	return p.unsure, d.Attempt > p.refused
+// before reports whether d was waiting when this process started. A process before it may
+// have posted d without living to write that down, or it was written down after the backup
+// was made from which the store was restored.
+func (c *Client) before(d store.Delivery) bool {
+	return !d.At.IsZero() && d.At.Before(c.started)
 }
 
 // foundAgain looks in channel for a message that an earlier attempt at d may have made, and
 // returns its ts, or "" if there is none. Slack may take a message late and show it later
 // still, so it does not look until all has been quiet for a while.
 func (c *Client) foundAgain(ctx context.Context, channel string, d store.Delivery) (string, error) {
-	since, doubtful := c.attempts.doubt(d)
-	if !doubtful {
+	since, doubtful := c.attempts.doubt(d, c.now())
+	after := since.Add(c.o.Quiet)
+	switch {
+	case !doubtful && !c.before(d):
 		return "", nil
+	case !doubtful:
+		after = c.started
+	case after.After(c.now()):
+		return "", &bot.Later{After: after.Sub(c.now())}
 	}
-	if wait := since.Add(c.quiet).Sub(c.now()); wait > 0 {
-		return "", &bot.Later{After: wait}
-	}
-	return c.search(ctx, channel, d)
+	l, err := c.shows(ctx, channel, from(d), after)
+	return l.earliest(d.ID), err
 }
 
-// toldBefore looks in channel, once and not for long, for what an earlier attempt at d may have
-// made, as before the program was killed. It returns its ts, "" if it is not to be seen.
-func (c *Client) toldBefore(ctx context.Context, channel string, d store.Delivery) string {
-	if _, doubtful := c.attempts.doubt(d); !doubtful {
+// already is the ts under which d stands in channel, "" if it does not or that cannot be
+// known: it is for what had better be said twice than late.
+func (c *Client) already(ctx context.Context, channel string, d store.Delivery) string {
+	after := c.started
+	if _, doubtful := c.attempts.doubt(d, c.now()); doubtful {
+		after = c.now()
+	} else if d.Target != "" || !c.before(d) {
 		return ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
-	ts, err := c.search(ctx, channel, d)
-	c.note(slog.LevelWarn, "looking for an alert", err)
-	return ts
+	l, err := c.shows(ctx, channel, from(d), after)
+	if err != nil {
+		return ""
+	}
+	return l.earliest(d.ID)
 }
 
-// search looks through all that was posted since the first attempt at d.
-func (c *Client) search(ctx context.Context, channel string, d store.Delivery) (string, error) {
-	p := &slack.GetConversationHistoryParameters{
-		ChannelID: channel, Oldest: stamp(d.First.Add(-5 * time.Second)), Limit: 200, IncludeAllMetadata: true,
-	}
-	found := ""
-	for {
-		page, err := c.api.GetConversationHistoryContext(ctx, p)
-		if err != nil {
-			return "", err
-		}
-		for _, m := range page.Messages { // newest first, and the earliest is the one to keep
-			if m.Metadata.EventType == markType && m.Metadata.EventPayload[markID] == d.ID {
-				found = m.Timestamp
-			}
-		}
-		if p.Cursor = page.ResponseMetaData.NextCursor; p.Cursor == "" {
-			return found, nil
-		}
-	}
-}
+// skew is by how much Slack's clock may differ from the store's.
+const skew = time.Minute
 
-// stamp writes a time as Slack does.
-func stamp(t time.Time) string {
-	return strconv.FormatInt(t.Unix(), 10) + ".000000"
+// from is the time before which nothing of d can have been posted.
+func from(d store.Delivery) time.Time {
+	if d.At.IsZero() || !d.First.IsZero() && d.First.Before(d.At) {
+		return d.First.Add(-skew)
+	}
+	return d.At.Add(-skew)
 }

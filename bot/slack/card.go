@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -36,12 +37,55 @@ func (c *Client) deliverCard(ctx context.Context, to place, d store.Delivery) (s
 		return "", &bot.Later{After: patience} // the store's trouble, and nothing was sent
 	}
 	card := dialog.CardOf(r, c.bot.Facts(r.Chat))
-	ts, err := c.put(ctx, to.channel, d, drawCard(r.Ref, card))
+	ts, err := c.pin(ctx, to.channel, d, r.Ref, drawCard(r.Ref, card))
 	if errors.Is(judge(to, err), bot.ErrRefused) {
 		c.log(slog.LevelError, "card", code(err))
-		return c.put(ctx, to.channel, d, plainCard(r.Ref))
+		return c.pin(ctx, to.channel, d, r.Ref, plainCard(r.Ref))
 	}
 	return ts, err
+}
+
+// pin puts a message about ref in a channel, of which there is to be one. If the one that d
+// names is gone, another copy of it, if there is one, takes its place.
+func (c *Client) pin(ctx context.Context, channel string, d store.Delivery, ref string, m message) (string, error) {
+	name := cmp.Or(d.Name, d.Edits)
+	if ref == "" {
+		name = "" // others of the same name are about something else
+	}
+	m = m.called(name)
+	if there, err := c.edit(ctx, channel, d.Target, m); there || err != nil {
+		return d.Target, err
+	}
+	twin, err := c.twin(ctx, channel, d, name)
+	if err != nil {
+		return "", err
+	}
+	if there, err := c.edit(ctx, channel, twin, m); there || err != nil {
+		return twin, err
+	}
+	return c.post(ctx, channel, d, m)
+}
+
+// twin finds the message that stands in for the one d edits, which is gone; "" if none does.
+func (c *Client) twin(ctx context.Context, channel string, d store.Delivery, name string) (string, error) {
+	if d.Target == "" || name == "" {
+		return "", nil
+	}
+	after := d.First
+	if since, doubtful := c.attempts.doubt(d, c.now()); doubtful {
+		after = since.Add(c.o.Quiet)
+	}
+	if wait := after.Sub(c.now()); wait > 0 {
+		return "", &bot.Later{After: wait}
+	}
+	if after.IsZero() {
+		after = c.now()
+	}
+	l, err := c.shows(ctx, channel, instant(d.Target).Add(-sweepBack), after)
+	if copies := l.called(name); len(copies) > 0 {
+		return live(copies, "").ts, err
+	}
+	return "", err
 }
 
 // drawCard draws a card. What a notification shows of it names nobody.
@@ -60,8 +104,8 @@ func plainCard(ref string) message {
 		actionButtons(ref, []dialog.Choice{open})...)}
 }
 
-// deliverAlert tells a channel that somebody may be at risk. Unlike a card it does not wait for
-// all to be quiet before it is posted a second time: told twice is better than told late.
+// deliverAlert tells a channel that somebody may be at risk. Unlike a card it is not waited
+// for before it is posted a second time: told twice is better than told late.
 func (c *Client) deliverAlert(ctx context.Context, to place, d store.Delivery) (string, error) {
 	alert, err := body[dialog.Alert](d)
 	if err != nil {
@@ -70,14 +114,12 @@ func (c *Client) deliverAlert(ctx context.Context, to place, d store.Delivery) (
 	if err := c.secluded(ctx, to.channel); err != nil {
 		return "", err
 	}
-	if d.Target == "" {
-		if ts := c.toldBefore(ctx, to.channel, d); ts != "" {
-			return ts, nil
-		}
+	if ts := c.already(ctx, to.channel, d); ts != "" {
+		return ts, nil
 	}
 	alert = c.latest(ctx, alert)
 	card := dialog.AlertCard(alert, c.bot.Facts(dialog.Chat{}))
-	return c.put(ctx, to.channel, d, drawAlert(alert.Ref, card))
+	return c.pin(ctx, to.channel, d, alert.Ref, drawAlert(alert.Ref, card))
 }
 
 // latest is an alert as it is stored now, at the step it is told of. If the store cannot be

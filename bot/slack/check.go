@@ -22,6 +22,7 @@ var scopes = []struct{ name, purpose string }{
 	{"users:read", "see who is a full member"},
 	{"groups:read", "see who is in the private triage channel"},
 	{"groups:history", "find a card that was posted without an answer"},
+	{"im:read", "find the direct messages to read back after a gap"},
 	{"im:write", "open direct messages"},
 	{"im:history", "hear direct messages, and take buttons off old ones"},
 }

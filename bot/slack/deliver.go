@@ -59,7 +59,7 @@ func (c *Client) Deliver(ctx context.Context, d store.Delivery) (string, error) 
 	ts, err := deliver(c, ctx, to, d)
 	err = judge(to, err)
 	c.attempts.note(d, err, c.now())
-	return ts, err
+	return ts, c.alarm(to, err)
 }
 
 // body reads what a delivery holds.
@@ -81,6 +81,9 @@ func (c *Client) deliverReply(ctx context.Context, to place, d store.Delivery) (
 	channel, err := c.directWith(ctx, to.user)
 	if err != nil {
 		return "", err
+	}
+	if ts := c.already(ctx, channel, d); ts != "" {
+		return ts, nil
 	}
 	parts := drawReply(reply)
 	last := len(parts) - 1
@@ -116,12 +119,25 @@ func drawReply(r dialog.Reply) []message {
 // put posts a message, or edits the one that d names. A message that is no longer there to
 // be edited is posted anew.
 func (c *Client) put(ctx context.Context, channel string, d store.Delivery, m message) (string, error) {
-	if d.Target != "" {
-		_, _, _, err := c.api.UpdateMessageContext(ctx, channel, d.Target, m.options()...)
-		if code(err) != "message_not_found" {
-			return d.Target, err
-		}
+	if there, err := c.edit(ctx, channel, d.Target, m); there || err != nil {
+		return d.Target, err
 	}
+	return c.post(ctx, channel, d, m)
+}
+
+// edit edits the message ts, and reports whether it is there to be edited.
+func (c *Client) edit(ctx context.Context, channel, ts string, m message) (bool, error) {
+	if ts == "" {
+		return false, nil
+	}
+	_, _, _, err := c.api.UpdateMessageContext(ctx, channel, ts, m.options()...)
+	if code(err) == "message_not_found" {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func (c *Client) post(ctx context.Context, channel string, d store.Delivery, m message) (string, error) {
 	_, ts, err := c.api.PostMessageContext(ctx, channel, append(m.options(), slack.MsgOptionMetadata(mark(d)))...)
 	return ts, err
 }

@@ -33,7 +33,7 @@ func TestCardThroughFaults(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			w := idleWorld(t, sim.SlackOptions{})
-			w.client.quiet = 20 * time.Millisecond
+			w.client.o.Quiet = 20 * time.Millisecond
 			w.slack.Fault("chat.postMessage", test.fault)
 			d := w.keep(ref)
 			d.First = time.Now()
@@ -67,7 +67,8 @@ func TestCardFoundAgain(t *testing.T) {
 	if _, err := w.client.Deliver(t.Context(), d); !errors.As(err, &later) || later.After > time.Minute || later.After < 50*time.Second {
 		t.Errorf("looked at once: %v", err)
 	}
-	d.Attempt, d.First = 2, d.First.Add(-2*time.Minute)
+	w.bot.Now = func() time.Time { return time.Now().Add(2 * time.Minute) }
+	d.Attempt = 2
 	if got, err := w.client.Deliver(t.Context(), d); err != nil || got != first {
 		t.Errorf("found %q, %v; want %q", got, err, first)
 	}

@@ -18,6 +18,7 @@ import (
 	"referralbot/dialog"
 	"referralbot/rules"
 	"referralbot/store"
+	"referralbot/store/seal"
 	"referralbot/store/sqlite"
 )
 
@@ -52,12 +53,12 @@ func (f *flaky) fail(down bool) {
 	f.down = down
 }
 
-func (f *flaky) Commit(ctx context.Context, c store.Change) error {
+func (f *flaky) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
 	f.mu.Lock()
 	down := f.down
 	f.mu.Unlock()
 	if down {
-		return fmt.Errorf("store: disk full at /secret/path")
+		return nil, fmt.Errorf("store: disk full at /secret/path")
 	}
 	return f.Store.Commit(ctx, c)
 }
@@ -96,6 +97,12 @@ func newWorld(t *testing.T, o sim.SlackOptions) *world {
 // run lets the bot hear and deliver, and waits until both sockets are open.
 func (w *world) run() {
 	w.Helper()
+	w.Cleanup(w.start())
+}
+
+// start is run that can be stopped.
+func (w *world) start() (stop func()) {
+	w.Helper()
 	ctx, cancel := context.WithCancel(w.Context())
 	var running sync.WaitGroup
 	running.Go(func() {
@@ -106,8 +113,14 @@ func (w *world) run() {
 	running.Go(func() {
 		w.bot.Deliver(ctx, map[string]bot.Messenger{Platform: w.client, "telegram": nobody{}})
 	})
-	w.Cleanup(func() { cancel(); running.Wait() })
 	w.until("both sockets are open", func() bool { return w.slack.Sockets() == 2 })
+	return func() { cancel(); running.Wait() }
+}
+
+// process makes a client as a process that has just started does.
+func (w *world) process(o Options) *Client {
+	o.AppToken, o.BotToken, o.URL = w.slack.AppToken(), w.slack.BotToken(), w.slack.URL()
+	return New(w.bot, o)
 }
 
 // idleWorld is a world in which nothing runs yet.
@@ -115,7 +128,11 @@ func idleWorld(t *testing.T, o sim.SlackOptions) *world {
 	t.Helper()
 	s := sim.NewSlack(o)
 	t.Cleanup(s.Close)
-	db, err := sqlite.Open(filepath.Join(t.TempDir(), "bot.db"))
+	keys, err := seal.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sqlite.Open(filepath.Join(t.TempDir(), "bot.db"), keys)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +143,7 @@ func idleWorld(t *testing.T, o sim.SlackOptions) *world {
 		Log:    slog.New(slog.NewTextHandler(w.logged, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Triage: "slack:" + triage, Safety: "slack:" + sim.SlackSafety,
 	}
-	w.client = New(w.bot, Options{AppToken: s.AppToken(), BotToken: s.BotToken(), URL: s.URL()})
+	w.client = w.process(Options{})
 	return w
 }
 
@@ -182,7 +199,7 @@ func (w *world) keep(ref string) store.Delivery {
 
 func (w *world) commit(c store.Change) {
 	w.Helper()
-	if err := w.store.Commit(w.Context(), c); err != nil {
+	if _, err := w.store.Commit(w.Context(), c); err != nil {
 		w.Fatal(err)
 	}
 }

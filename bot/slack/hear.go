@@ -177,7 +177,7 @@ func eventID(e slackevents.EventsAPIEvent) string {
 // keysOf are the names one message may come under. Slack has been seen to bring one twice
 // as two events.
 func keysOf(event string, m *slackevents.MessageEvent) []string {
-	keys := []string{"slack:message:" + m.Channel + ":" + m.TimeStamp}
+	keys := []string{messageKey(m.Channel, m.TimeStamp)}
 	if event != "" {
 		keys = append(keys, "slack:event:"+event)
 	}
@@ -186,6 +186,9 @@ func keysOf(event string, m *slackevents.MessageEvent) []string {
 	}
 	return keys
 }
+
+// messageKey is what a message is known by, however it is come by.
+func messageKey(channel, ts string) string { return "slack:message:" + channel + ":" + ts }
 
 // keyOf is the same for one interaction however often it comes, and for no other.
 func keyOf(cb *slack.InteractionCallback) string {

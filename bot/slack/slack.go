@@ -9,6 +9,7 @@ package slack
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -32,6 +33,38 @@ type Options struct {
 	// Sockets is how many connections to keep, 1 to 10; 0 means 2, so that one carries on
 	// while Slack renews the other.
 	Sockets int
+
+	// What follows are times, for each of which 0 means the usual one.
+
+	// CallWithin is how long one call of the Web API may take: 8 s.
+	CallWithin time.Duration
+	// Quiet is how long after an attempt a message that Slack accepted is sure to be found: 1 min.
+	Quiet time.Duration
+	// Trust is how long what Slack said of people and channels is relied on: 1 min. Somebody
+	// who has left the team can do nothing after that, even if Slack's word of it was lost.
+	Trust time.Duration
+	// SweepEvery is how often second copies of a message are looked for: 10 min.
+	SweepEvery time.Duration
+	// ReadEvery is how often direct messages are read back, besides at the start and after
+	// every gap: 10 min.
+	ReadEvery time.Duration
+	// Pace is the time between two such readings, which Slack limits to 50 a minute: 1.2 s.
+	Pace time.Duration
+	// Lease is how long another process that does one of these two is waited for: 30 s.
+	Lease time.Duration
+}
+
+// usual fills what is not set.
+func (o Options) usual() Options {
+	o.Sockets = cmp.Or(o.Sockets, 2)
+	o.CallWithin = cmp.Or(o.CallWithin, 8*time.Second)
+	o.Quiet = cmp.Or(o.Quiet, time.Minute)
+	o.Trust = cmp.Or(o.Trust, time.Minute)
+	o.SweepEvery = cmp.Or(o.SweepEvery, 10*time.Minute)
+	o.ReadEvery = cmp.Or(o.ReadEvery, 10*time.Minute)
+	o.Pace = cmp.Or(o.Pace, 1200*time.Millisecond)
+	o.Lease = cmp.Or(o.Lease, 30*time.Second)
+	return o
 }
 
 // Client is the bot's presence in one workspace. Its methods may be called from many
@@ -39,40 +72,50 @@ type Options struct {
 type Client struct {
 	bot      *bot.Bot
 	api      *slack.Client
-	sockets  int
+	o        Options
+	started  time.Time
+	holder   string // names this process where only one at a time does something
 	lanes    lanes
+	gaps     gaps
 	staff    staff
 	rooms    rooms
+	alarms   alarms
 	attempts attempts
-	quiet    time.Duration // after which a message Slack accepted can be found
+	listings listings
+	swept    map[string]bool      // referrals whose card is known to be gone, for sweep alone
+	read     map[string]time.Time // how far direct messages have been read back, for catchUp alone
 
 	mu     sync.Mutex
 	direct map[string]string // channels of direct messages, by user
 	team   string            // the workspace's own id
+	self   string            // the bot's own user
 }
-
-// callWithin is how long one call of the Web API may take.
-const callWithin = 8 * time.Second
 
 // New returns a Client for b, whose fields Triage and Safety name channels of the workspace.
 // It connects to nothing yet.
 func New(b *bot.Bot, o Options) *Client {
+	o = o.usual()
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 32
 	options := []slack.Option{
 		slack.OptionAppLevelToken(o.AppToken),
-		slack.OptionHTTPClient(&http.Client{Timeout: callWithin, Transport: transport}),
+		slack.OptionHTTPClient(&http.Client{Timeout: o.CallWithin, Transport: &floors{next: transport}}),
 	}
 	if o.URL != "" {
 		options = append(options, slack.OptionAPIURL(o.URL))
 	}
-	return &Client{
-		bot:     b,
-		api:     slack.New(o.BotToken, options...),
-		sockets: cmp.Or(o.Sockets, 2),
-		quiet:   time.Minute,
-		direct:  map[string]string{},
+	c := &Client{
+		bot:    b,
+		api:    slack.New(o.BotToken, options...),
+		o:      o,
+		holder: rand.Text(),
+		gaps:   make(gaps, 1),
+		swept:  map[string]bool{},
+		read:   map[string]time.Time{},
+		direct: map[string]string{},
 	}
+	c.started = c.now()
+	return c
 }
 
 // place is where a message goes: a person's direct messages, a channel, or one person's
@@ -128,8 +171,15 @@ func (c *Client) introduce(ctx context.Context) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.team = me.TeamID
+	c.team, c.self = me.TeamID, me.UserID
 	return nil
+}
+
+// wrote reports whether user is the bot itself, as far as Slack says who that is.
+func (c *Client) wrote(user string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.self == "" || user == c.self
 }
 
 // log writes down that something went wrong: what was being done, and a code.

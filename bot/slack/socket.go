@@ -40,17 +40,22 @@ func (c *Client) Run(ctx context.Context) error {
 	if err := c.untilKnown(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	var sockets sync.WaitGroup
-	for range c.sockets {
-		sockets.Go(func() { stop(c.supervise(open, ctx)) })
+	hearing, deaf := context.WithCancel(ctx)
+	defer deaf()
+	var beside sync.WaitGroup
+	for range c.o.Sockets {
+		beside.Go(func() { stop(c.supervise(open, hearing)) })
 	}
+	beside.Go(func() { c.keepSwept(hearing) })
+	beside.Go(func() { c.keepCaughtUp(hearing) })
 	select {
 	case <-ctx.Done():
 		c.lanes.finish(drainWithin) // with the sockets still open, for the acknowledgements
 	case <-open.Done():
 	}
+	deaf()
 	stop(nil)
-	sockets.Wait()
+	beside.Wait()
 	if err := context.Cause(open); errors.Is(err, ErrToken) {
 		return err
 	}
@@ -99,6 +104,7 @@ func (c *Client) connect(open, hearing context.Context) error {
 		case err := <-ended:
 			return err
 		case e := <-socket.Events:
+			c.gaps.note(e.Type)
 			if failed, ok := e.Data.(*slack.ConnectionErrorEvent); ok && c.tooDark(failed) {
 				cancel()
 				rest(open, longestDark)
@@ -141,6 +147,10 @@ func (e *envelope) ack(answer any) {
 
 // take gives what came over a socket to the lane of the person it came from.
 func (c *Client) take(socket *socketmode.Client, e socketmode.Event) {
+	if bad, ok := e.Data.(*socketmode.ErrorBadMessage); ok {
+		c.unreadable(socket, bad.Message)
+		return
+	}
 	lane, hear := c.hearing(e)
 	if hear == nil || e.Request == nil {
 		return
@@ -150,7 +160,9 @@ func (c *Client) take(socket *socketmode.Client, e socketmode.Event) {
 		ctx, cancel := context.WithTimeout(context.Background(), workWithin)
 		defer cancel()
 		env.queued = queued
-		c.guard(func() { hear(ctx, env) })
+		if c.guard(func() { hear(ctx, env) }) {
+			c.setAside(ctx, env, raw{Kind: e.Request.Type, Payload: e.Request.Payload}, "panic")
+		}
 	})
 	if !taken {
 		c.log(slog.LevelWarn, "hearing", "not_taken")
@@ -166,22 +178,22 @@ func (c *Client) hearing(e socketmode.Event) (lane string, hear func(context.Con
 		return data.UserID, func(ctx context.Context, env *envelope) { c.command(ctx, env, data) }
 	case slack.InteractionCallback:
 		return data.User.ID, func(ctx context.Context, env *envelope) { c.interaction(ctx, env, &data) }
-	case *socketmode.ErrorBadMessage:
-		c.log(slog.LevelWarn, "hearing", "unknown_envelope")
 	case *socketmode.ErrorWriteFailed:
 		c.log(slog.LevelWarn, "acknowledging", "write_failed")
 	}
 	return "", nil
 }
 
-// guard keeps a fault of ours in hearing one thing from ending everything.
-func (c *Client) guard(hear func()) {
+// guard keeps a fault of ours in hearing one thing from ending everything, and reports
+// whether there was one.
+func (c *Client) guard(hear func()) (fault bool) {
 	defer func() {
-		if recover() != nil {
+		if fault = recover() != nil; fault {
 			c.log(slog.LevelError, "hearing", "panic")
 		}
 	}()
 	hear()
+	return false
 }
 
 // rest waits for d or until ctx ends.

@@ -12,10 +12,6 @@ import (
 	"referralbot/dialog"
 )
 
-// trusted is how long what Slack said of people and channels is relied on. Somebody who has
-// left the team can do nothing after that, even if Slack's word of it was lost.
-const trusted = 60 * time.Second
-
 // answer is whether somebody may act on referrals.
 type answer int
 
@@ -133,5 +129,5 @@ func (c *Client) members(ctx context.Context, channel string) ([]string, error) 
 // fresh reports whether what was learnt at t may still be relied on.
 func (c *Client) fresh(t time.Time) bool {
 	age := c.now().Sub(t)
-	return age >= 0 && age < trusted
+	return age >= 0 && age < c.o.Trust
 }

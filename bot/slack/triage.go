@@ -136,15 +136,17 @@ func (c *Client) open(ctx context.Context, env *envelope, cb *slack.InteractionC
 	c.showWhole(ctx, view, r, 0, err)
 }
 
-// pressedPage turns the page of a referral being read.
+// pressedPage turns the page of a referral being read, once that is written down too.
 func (c *Client) pressedPage(ctx context.Context, env *envelope, cb *slack.InteractionCallback) {
 	ref, number, _ := strings.Cut(cb.ActionCallback.BlockActions[0].Value, ":")
-	if _, ok := c.admit(ctx, env, cb, ref, dialog.ActOpen); !ok {
+	who, ok := c.admit(ctx, env, cb, ref, dialog.ActOpen)
+	if !ok {
 		return
 	}
-	env.ack(nil)
-	r, err := c.bot.Store.Referral(ctx, ref)
 	page, _ := strconv.Atoi(number) // 0, the first page, if it is no number
+	deed := dialog.Deed{Action: dialog.ActOpen, By: who, Reason: "page " + strconv.Itoa(page+1)}
+	r, _, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
+	env.ack(nil)
 	c.showWhole(ctx, cb.View.ID, r, page, err)
 }
 

@@ -166,7 +166,7 @@ func (w *world) long(user int64) {
 		w.t.Fatal(err)
 	}
 	d := store.Delivery{ID: "long", Destination: fmt.Sprint("telegram:", user), Kind: bot.KindReply, Body: body}
-	if err := w.bot.Store.Commit(w.t.Context(), store.Change{Deliveries: []store.Delivery{d}, At: time.Now()}); err != nil {
+	if _, err := w.bot.Store.Commit(w.t.Context(), store.Change{Deliveries: []store.Delivery{d}, At: time.Now()}); err != nil {
 		w.t.Fatal(err)
 	}
 	w.eventually("it is said", func() bool {

@@ -23,9 +23,22 @@ const (
 	chatsMost = 16       // chats heard at once
 )
 
-// Run receives until ctx ends, and then returns nil. It returns ErrToken if the token is
-// refused; every other trouble it waits out. Telegram is told that a batch has arrived,
-// by the next poll's offset, only when all of it is committed, so that a crash loses
+// Run receives until ctx ends, and then returns nil once what is in hand is heard. It returns
+// ErrToken if the token is refused; every other trouble it waits out.
+func (c *Client) Run(ctx context.Context, b *bot.Bot) error {
+	defer c.courtesies.drain(courteously)
+	receive := c.pollInTurn
+	if c.public != "" {
+		receive = c.beCalled
+	}
+	if err := receive(ctx, b); ctx.Err() == nil {
+		return err
+	}
+	return nil
+}
+
+// pollWhile polls until ctx ends or the token is refused. Telegram is told that a batch has
+// arrived, by the next poll's offset, only when all of it is committed, so that a crash loses
 // nothing: what comes twice is known by its keys.
 //
 // While something cannot be committed it asks for the same again and again, and so hears
@@ -35,25 +48,28 @@ const (
 //
 // The library has a poller too. It tells Telegram first and hears afterwards, and one
 // update that it cannot read keeps it from all others.
-func (c *Client) Run(ctx context.Context, b *bot.Bot) error {
-	defer c.underWay.Wait()
+func (c *Client) pollWhile(ctx context.Context, b *bot.Bot) error {
 	err := c.persist(ctx, func() error { return c.prepare(ctx) })
 	for offset := int64(0); err == nil; {
 		err = c.persist(ctx, func() error {
-			events, next, err := c.poll(ctx, offset)
-			if err == nil {
-				err = c.hear(ctx, b, events)
-			}
+			next, err := c.pollOnce(ctx, ctx, b, offset)
 			if err == nil {
 				offset = next
 			}
 			return err
 		})
 	}
-	if ctx.Err() != nil {
-		return nil
-	}
 	return err
+}
+
+// pollOnce asks until asking ends for what has happened from offset on, and hears it. It
+// returns the offset that will tell Telegram that all of it has arrived.
+func (c *Client) pollOnce(ctx, asking context.Context, b *bot.Bot, offset int64) (int64, error) {
+	events, next, err := c.poll(asking, offset)
+	if err != nil {
+		return offset, err
+	}
+	return next, c.hear(ctx, b, events)
 }
 
 // persist tries until it succeeds or ctx ends or the token is refused, waiting longer and
@@ -97,7 +113,7 @@ func (c *Client) poll(ctx context.Context, offset int64) ([]event, int64, error)
 	if err != nil {
 		return nil, offset, err
 	}
-	return c.read(batch, offset)
+	return read(batch, offset)
 }
 
 // updates makes the call. Its errors are safe to log: the library's and the standard ones
@@ -107,7 +123,7 @@ func (c *Client) updates(ctx context.Context, offset int64) ([]json.RawMessage, 
 		"offset":          offset,
 		"limit":           batchMost,
 		"timeout":         int(pollFor.Seconds()),
-		"allowed_updates": []string{"message", "edited_message", "callback_query", "my_chat_member"},
+		"allowed_updates": kinds,
 	})
 	if err != nil {
 		return nil, trouble("unaskable")
@@ -140,14 +156,13 @@ func (c *Client) updates(ctx context.Context, offset int64) ([]json.RawMessage, 
 	case http.StatusTooManyRequests:
 		return nil, &bot.Later{After: time.Duration(answer.Parameters.RetryAfter) * time.Second}
 	case http.StatusConflict:
-		return nil, trouble("another program is receiving with this token")
+		return nil, errOther
 	}
 	return nil, trouble(fmt.Sprintf("status %d", resp.StatusCode))
 }
 
-// read reads each update by itself, so that one that cannot be read is skipped and harms
-// no other.
-func (c *Client) read(batch []json.RawMessage, offset int64) ([]event, int64, error) {
+// read reads each update by itself, so that one that cannot be read harms no other.
+func read(batch []json.RawMessage, offset int64) ([]event, int64, error) {
 	if len(batch) == 0 {
 		return nil, offset, nil
 	}
@@ -156,19 +171,12 @@ func (c *Client) read(batch []json.RawMessage, offset int64) ([]event, int64, er
 		next   int64 // not from offset: after a week of silence the numbers start anywhere
 	)
 	for _, raw := range batch {
-		var numbered struct {
-			ID int64 `json:"update_id"`
+		e, err := eventOf(raw)
+		if err != nil {
+			return nil, offset, err
 		}
-		if err := json.Unmarshal(raw, &numbered); err != nil {
-			return nil, offset, trouble("an update without a number")
-		}
-		next = max(next, numbered.ID+1)
-		var u update
-		if err := json.Unmarshal(raw, &u); err != nil {
-			c.log.Error("telegram", "code", "unreadable update", "update", numbered.ID)
-			continue
-		}
-		events = append(events, u.event())
+		next = max(next, e.update+1)
+		events = append(events, e)
 	}
 	return events, next, nil
 }
@@ -214,15 +222,12 @@ func byChat(events []event) [][]event {
 }
 
 // hearChat hears the events of one chat up to the first that the store does not take. What
-// comes after that has to wait for it, but for danger. One that meets a fault of ours again
-// and again is skipped, so that it blocks nobody's way.
+// comes after that has to wait for it, but for danger.
 func (c *Client) hearChat(ctx context.Context, b *bot.Bot, events []event) error {
 	var failed error
 	for i, e := range events {
 		if failed != nil {
-			if e.heard != nil {
-				b.Meanwhile(ctx, *e.heard)
-			}
+			e.meanwhile(ctx, b)
 			continue
 		}
 		if failed = c.hearOne(ctx, b, e, i > 0); failed == nil {
@@ -232,12 +237,17 @@ func (c *Client) hearChat(ctx context.Context, b *bot.Bot, events []event) error
 	return failed
 }
 
+// hearOne returns an error if e was not committed. What cannot be read is set aside, and so
+// is, by the bot, what meets a fault of ours again and again.
 func (c *Client) hearOne(ctx context.Context, b *bot.Bot, e event, queued bool) error {
-	if e.heard == nil {
-		return nil
+	var err error
+	switch {
+	case e.unread != nil:
+		err = b.SetAside(ctx, *e.heard, "unreadable", e.unread)
+	case e.heard != nil:
+		e.heard.Queued = queued
+		_, _, err = b.Hear(ctx, *e.heard)
 	}
-	e.heard.Queued = queued
-	_, _, err := b.Hear(ctx, *e.heard)
 	if err != nil && !errors.Is(err, bot.ErrFault) {
 		return unheard(bot.Code(err))
 	}
@@ -245,6 +255,13 @@ func (c *Client) hearOne(ctx context.Context, b *bot.Bot, e event, queued bool) 
 		c.log.Error("telegram", "code", bot.Code(err), "update", e.update)
 	}
 	return nil
+}
+
+// meanwhile does for e, which has to wait, what cannot.
+func (e event) meanwhile(ctx context.Context, b *bot.Bot) {
+	if e.heard != nil && e.heard.Chat.ID != "" {
+		b.Meanwhile(ctx, *e.heard)
+	}
 }
 
 // acknowledge ends the waiting sign on a pressed button and leaves groups, where nothing
@@ -264,15 +281,38 @@ func (c *Client) acknowledge(ctx context.Context, e event) {
 
 // courtesy makes a call beside the rest, or not at all while there are too many.
 func (c *Client) courtesy(ctx context.Context, call func(context.Context)) {
-	select {
-	case c.courtesies <- struct{}{}:
-	default:
-		return
-	}
-	c.underWay.Go(func() {
-		defer func() { <-c.courtesies }()
+	c.courtesies.try(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), courteously)
 		defer cancel()
 		call(ctx)
 	})
+}
+
+// places are the places for what is done at once; each thing under way holds one.
+type places chan struct{}
+
+// try does work beside the rest and reports true, or false if there is no place.
+func (p places) try(work func()) bool {
+	select {
+	case p <- struct{}{}:
+	default:
+		return false
+	}
+	go func() {
+		defer func() { <-p }()
+		work()
+	}()
+	return true
+}
+
+// drain lets nothing more begin and waits for what is under way, but no longer than within.
+func (p places) drain(within time.Duration) {
+	late := time.After(within)
+	for range cap(p) {
+		select {
+		case p <- struct{}{}:
+		case <-late:
+			return
+		}
+	}
 }

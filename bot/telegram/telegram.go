@@ -5,7 +5,9 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -32,6 +34,13 @@ type Options struct {
 	Token string
 	URL   string // of the Bot API; "" means Telegram's own
 	Log   *slog.Logger
+	// Public is the address at which Telegram reaches this program, without a path, such as
+	// "https://bot.example". Telegram then brings what happens to Webhook; if it is "" the
+	// client polls.
+	Public string
+	// Lease is for how long one of several processes polls unless it says again that it is
+	// there; zero means 30 seconds.
+	Lease time.Duration
 }
 
 // Client is one bot at Telegram.
@@ -46,8 +55,12 @@ type Client struct {
 	// later part was not, by the delivery's id.
 	sent sync.Map
 
-	courtesies chan struct{} // holds a place for each courtesy under way
-	underWay   sync.WaitGroup
+	courtesies places // calls that nobody waits for
+	hearings   places // updates that were brought
+
+	public string        // see Options
+	holder string        // this process, among those that would poll
+	lease  time.Duration // see Options
 }
 
 // The times of calls. Telegram itself ends a long poll after 50 s.
@@ -77,7 +90,11 @@ func New(o Options) (*Client, error) {
 		log:        o.Log,
 		polls:      client(pollWithin),
 		pause:      firstPause,
-		courtesies: make(chan struct{}, 64),
+		courtesies: make(places, 64),
+		hearings:   make(places, hearingsMost),
+		public:     strings.TrimRight(o.Public, "/"),
+		holder:     rand.Text(),
+		lease:      cmp.Or(o.Lease, leaseFor),
 	}
 	// The library's own handlers would log whole updates.
 	api, err := tg.New(o.Token,
@@ -127,16 +144,24 @@ var commands = []models.BotCommand{
 	{Command: "hide", Description: "Delete the messages in this chat"},
 }
 
+// kinds are the kinds of update that are asked for.
+var kinds = []string{"message", "edited_message", "callback_query", "my_chat_member"}
+
 // prepare readies the bot's side at Telegram for receiving by polls.
 func (c *Client) prepare(ctx context.Context) error {
 	_, err := c.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
 	if err == nil {
-		_, err = c.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{
-			Commands: commands,
-			Scope:    &models.BotCommandScopeAllPrivateChats{},
-		})
+		err = c.setCommands(ctx)
 	}
 	return tokenOr(failure(err))
+}
+
+func (c *Client) setCommands(ctx context.Context) error {
+	_, err := c.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{
+		Commands: commands,
+		Scope:    &models.BotCommandScopeAllPrivateChats{},
+	})
+	return err
 }
 
 // tokenOr makes ErrToken of bot.ErrBroken, which at Telegram has no other cause.
@@ -151,6 +176,11 @@ func tokenOr(err error) error {
 type trouble string
 
 func (t trouble) Error() string { return fmt.Sprintf("telegram: %s", string(t)) }
+
+const (
+	errOther    = trouble("another program is receiving with this token")
+	errNoUpdate = trouble("an update without a number")
+)
 
 // unheard is that the store has not taken something, by a word that is safe to log.
 type unheard string

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -75,12 +76,40 @@ type callback struct {
 type event struct {
 	update   int64
 	chat     int64
-	heard    *bot.Heard // nil if there is nothing to hear
-	callback string     // the press to acknowledge
-	group    bool       // it happened where others listen
+	heard    *bot.Heard      // nil if there is nothing to hear
+	unread   json.RawMessage // the update as it came, if it cannot be read
+	callback string          // the press to acknowledge
+	group    bool            // it happened where others listen
 }
 
 const private = "private"
+
+// eventOf reads an update. One that cannot be read is an event of what little can be read of
+// it, which is not to be taken for an answer. Its error is that it has no number.
+func eventOf(raw json.RawMessage) (event, error) {
+	var numbered struct {
+		ID int64 `json:"update_id"`
+	}
+	if err := json.Unmarshal(raw, &numbered); err != nil || numbered.ID <= 0 {
+		return event{}, errNoUpdate
+	}
+	var u update
+	if json.Unmarshal(raw, &u) == nil {
+		return u.event(), nil
+	}
+	e := u.event() // the fields that can be read are set
+	e.unread = raw
+	switch {
+	case e.heard == nil || e.chat == 0:
+		e.heard = &bot.Heard{Keys: []string{updateKey(numbered.ID)}}
+	case u.Message != nil:
+		e.heard.Input = dialog.Input{Text: strings.TrimSpace(u.Message.Text + "\n" + u.Message.Caption)}
+	}
+	return e, nil
+}
+
+// updateKey is what an update is known by.
+func updateKey(id int64) string { return fmt.Sprintf("tg:%d", id) }
 
 func (u update) event() event {
 	switch {
@@ -126,7 +155,7 @@ func (u update) hear(chat int64, key string, in dialog.Input) *bot.Heard {
 	return &bot.Heard{
 		Chat:     dialog.Chat{Platform: Platform, ID: strconv.FormatInt(chat, 10)},
 		Audience: rules.Parent,
-		Keys:     []string{fmt.Sprintf("tg:%d", u.ID), key},
+		Keys:     []string{updateKey(u.ID), key},
 		Input:    in,
 	}
 }

@@ -2,8 +2,6 @@ package telegram
 
 import (
 	"encoding/json"
-	"io"
-	"log/slog"
 	"strings"
 	"testing"
 
@@ -98,26 +96,32 @@ func TestUpdatesAsTheyAreHeard(t *testing.T) {
 	}
 }
 
-func TestReadSkipsOnlyWhatItCannotRead(t *testing.T) {
+// TestWhatCannotBeReadHarmsNoOther: it is an event like the others, to be set aside, and
+// whose it is known if that can be read.
+func TestWhatCannotBeReadHarmsNoOther(t *testing.T) {
 	t.Parallel()
-	c := &Client{log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	good := `{"update_id":%,"message":{"message_id":1,"chat":{"id":7,"type":"private"},"text":"x"}}`
+	const readable = "readable"
 	tests := []struct {
 		name   string
 		batch  []string
 		offset int64
-		heard  int
+		whose  []string // of each event: readable, or else the chat it is set aside for
 		wrong  bool
 	}{
-		{"nothing keeps the offset", nil, 40, 0, false},
-		{"all good", []string{`41`, `42`}, 43, 2, false},
-		{"backwards", []string{`42`, `41`}, 43, 2, false},
-		{"numbers begin anew", []string{`3`}, 4, 1, false},
-		{"text that is a number", []string{`41`, `{"update_id":42,"message":{"text":7}}`}, 43, 1, false},
-		{"an id too large", []string{`{"update_id":41,"message":{"message_id":9223372036854775808}}`, `42`}, 43, 1, false},
-		{"a list for a chat", []string{`{"update_id":41,"message":{"chat":[]}}`}, 42, 0, false},
-		{"deeply nested", []string{`{"update_id":41,"message":{"text":` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}}`}, 40, 0, true},
-		{"no number", []string{`{"update_id":"41"}`}, 40, 0, true},
+		{"nothing keeps the offset", nil, 40, nil, false},
+		{"all good", []string{`41`, `42`}, 43, []string{readable, readable}, false},
+		{"backwards", []string{`42`, `41`}, 43, []string{readable, readable}, false},
+		{"numbers begin anew", []string{`3`}, 4, []string{readable}, false},
+		{"text that is a number", []string{`41`, `{"update_id":42,"message":{"chat":{"id":7,"type":"private"},"text":7}}`}, 43, []string{readable, "7"}, false},
+		{"a bad press", []string{`{"update_id":41,"callback_query":{"id":1,"from":{"id":7}}}`}, 42, []string{"7"}, false},
+		{"an id too large", []string{`{"update_id":41,"message":{"message_id":9223372036854775808}}`, `42`}, 43, []string{"", readable}, false},
+		{"a chat too large", []string{`{"update_id":41,"message":{"chat":{"id":9223372036854775808,"type":"private"}}}`}, 42, []string{""}, false},
+		{"an id in quotes", []string{`{"update_id":41,"message":{"chat":{"id":"7","type":"private"}}}`}, 42, []string{""}, false},
+		{"in a group", []string{`{"update_id":41,"message":{"chat":{"id":-7,"type":"group"},"text":7}}`}, 42, []string{""}, false},
+		{"a list for a chat", []string{`{"update_id":41,"message":{"chat":[]}}`}, 42, []string{""}, false},
+		{"deeply nested", []string{`{"update_id":41,"message":{"text":` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}}`}, 40, nil, true},
+		{"no number", []string{`{"update_id":"41"}`}, 40, nil, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -129,9 +133,20 @@ func TestReadSkipsOnlyWhatItCannotRead(t *testing.T) {
 				}
 				batch = append(batch, json.RawMessage(s))
 			}
-			events, offset, err := c.read(batch, 40)
-			if offset != tt.offset || len(events) != tt.heard || (err != nil) != tt.wrong {
-				t.Errorf("offset %d, %d events, error %v", offset, len(events), err)
+			events, offset, err := read(batch, 40)
+			var whose []string
+			for i, e := range events {
+				if e.unread == nil {
+					whose = append(whose, readable)
+					continue
+				}
+				whose = append(whose, e.heard.Chat.ID)
+				if string(e.unread) != string(batch[i]) {
+					t.Errorf("%s is kept as %s", batch[i], e.unread)
+				}
+			}
+			if diff := cmp.Diff(tt.whose, whose); diff != "" || offset != tt.offset || (err != nil) != tt.wrong {
+				t.Errorf("offset %d, error %v, whose %s", offset, err, diff)
 			}
 		})
 	}
@@ -142,12 +157,14 @@ func FuzzUpdate(f *testing.F) {
 	f.Add(`{"update_id":1,"callback_query":{"id":"1","data":"K7Q2MX:yes"}}`)
 	f.Add(`{"update_id":1,"edited_message":{"voice":null}}`)
 	f.Fuzz(func(t *testing.T, s string) {
-		var u update
-		if json.Unmarshal([]byte(s), &u) != nil {
-			return
-		}
-		e := u.event()
-		if e.heard != nil && (e.group || len(e.heard.Keys) != 2) {
+		e, err := eventOf(json.RawMessage(s))
+		switch {
+		case err != nil:
+		case e.unread != nil:
+			if len(e.heard.Keys) == 0 {
+				t.Errorf("nothing to know it by: %+v", e)
+			}
+		case e.heard != nil && (e.group || len(e.heard.Keys) != 2):
 			t.Errorf("heard %+v", e)
 		}
 	})

@@ -13,7 +13,6 @@ import (
 	"referralbot/dialog"
 	"referralbot/rules"
 	"referralbot/store"
-	"referralbot/store/sqlite"
 )
 
 var visitorChat = dialog.Chat{Platform: "slack", ID: sim.SlackHealthVisitor}
@@ -99,7 +98,7 @@ func (w *world) unsent(t *testing.T, chat dialog.Chat) string {
 // program does not run.
 func (w *world) timeRunsOut(t *testing.T, refs ...string) {
 	t.Helper()
-	db, err := sqlite.Open(w.file)
+	db, err := kept{Store: "sqlite:" + w.file, Keys: w.keys}.open()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +106,8 @@ func (w *world) timeRunsOut(t *testing.T, refs ...string) {
 	for _, ref := range refs {
 		change.Timers = append(change.Timers, store.Timer{Ref: ref, Name: "escalate:1", At: change.At})
 	}
-	if err := errors.Join(db.Commit(t.Context(), change), db.Close()); err != nil {
+	_, err = db.Commit(t.Context(), change)
+	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -127,9 +127,9 @@ func (s *stoppable) Conversation(ctx context.Context, chat dialog.Chat) (dialog.
 	return s.Store.Conversation(ctx, chat)
 }
 
-func (s *stoppable) Commit(ctx context.Context, c store.Change) error {
+func (s *stoppable) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
 	if s.stopped.Load() {
-		return errStopped
+		return nil, errStopped
 	}
 	return s.Store.Commit(ctx, c)
 }
@@ -150,9 +150,14 @@ func TestDangerWithTheStoreStopped(t *testing.T) {
 	s := settings{
 		TelegramToken: w.telegram.Token(), TelegramAPIURL: w.telegram.URL(),
 		SlackAppToken: w.slack.AppToken(), SlackBotToken: w.slack.BotToken(), SlackAPIURL: w.slack.URL(),
-		TriageChannel: sim.SlackTriage, SafetyChannel: sim.SlackSafety, Store: "sqlite:" + w.file, Service: w.profile,
+		TriageChannel: sim.SlackTriage, SafetyChannel: sim.SlackSafety, Service: w.profile,
+		kept: kept{Store: "sqlite:" + w.file, Keys: w.keys},
 	}
-	p, err := s.assemble(slog.New(slog.NewTextHandler(w.log, nil)))
+	keys, err := s.keys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.assemble(slog.New(slog.NewTextHandler(w.log, nil)), keys)
 	if err != nil {
 		t.Fatal(err)
 	}

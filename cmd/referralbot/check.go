@@ -97,10 +97,10 @@ func (c checkCmd) tries() []try {
 // only read.
 func (c checkCmd) tryStore() error {
 	file := storeFile(c.Store)
-	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(file); file != "" && errors.Is(err, os.ErrNotExist) {
 		return tryFolder(filepath.Dir(file))
 	}
-	db, err := openStoreToRead(c.Store)
+	db, err := c.openToRead()
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"referralbot/bot/sim"
+	"referralbot/store/seal"
 )
 
 // demoCmd is the whole product on this machine: a local Slack and Telegram, the bot with
@@ -38,17 +39,8 @@ func (c demoCmd) Run(ctx context.Context, io streams) error {
 	defer telegram.Close()
 	slack := sim.NewSlack(sim.SlackOptions{})
 	defer slack.Close()
-	s := settings{
-		TelegramToken:  telegram.Token(),
-		TelegramAPIURL: telegram.URL(),
-		SlackAppToken:  slack.AppToken(),
-		SlackBotToken:  slack.BotToken(),
-		SlackAPIURL:    slack.URL(),
-		TriageChannel:  sim.SlackTriage,
-		SafetyChannel:  sim.SlackSafety,
-		Store:          "sqlite:" + filepath.Join(folder, "demo.db"),
-	}
-	p, err := s.assemble(slog.New(slog.NewTextHandler(io.err, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	log := slog.New(slog.NewTextHandler(io.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	p, err := assembleLocal(telegram, slack, "sqlite:"+filepath.Join(folder, "demo.db"), log)
 	if err != nil {
 		return err
 	}
@@ -60,6 +52,26 @@ func (c demoCmd) Run(ctx context.Context, io streams) error {
 	fmt.Fprintf(io.out, "http://%s/\n", listener.Addr())
 	d := newDemo(telegram, slack, p.store)
 	return p.run(ctx, func(ctx context.Context) error { return serveHTTP(ctx, listener, d.routes(ctx)) })
+}
+
+// assembleLocal puts the rooms together for a local Telegram and Slack. What is stored can
+// be read no more once the program ends, for its keys are kept nowhere.
+func assembleLocal(telegram *sim.Telegram, slack *sim.Slack, store string, log *slog.Logger) (*program, error) {
+	keys, err := seal.New()
+	if err != nil {
+		return nil, err
+	}
+	s := settings{
+		TelegramToken:  telegram.Token(),
+		TelegramAPIURL: telegram.URL(),
+		SlackAppToken:  slack.AppToken(),
+		SlackBotToken:  slack.BotToken(),
+		SlackAPIURL:    slack.URL(),
+		TriageChannel:  sim.SlackTriage,
+		SafetyChannel:  sim.SlackSafety,
+		kept:           kept{Store: store},
+	}
+	return s.assemble(log, keys)
 }
 
 // serveHTTP answers on listener until ctx is done.

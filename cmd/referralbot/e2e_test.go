@@ -20,7 +20,6 @@ import (
 	"referralbot/dialog"
 	"referralbot/rules"
 	"referralbot/store"
-	"referralbot/store/sqlite"
 )
 
 // world is a local Slack and Telegram, a store, and the program as a process of its own.
@@ -29,6 +28,7 @@ type world struct {
 	slack    *sim.Slack
 	file     string // of the store
 	profile  string // the file of the service's
+	keys     string // the file
 	log      *lockedBuffer
 }
 
@@ -69,14 +69,20 @@ func (l *lockedBuffer) String() string {
 // tests also show that the manifest suffices.
 func newWorld(t *testing.T, o sim.SlackOptions) *world {
 	t.Helper()
+	return newWorldWith(t, o, sim.TelegramOptions{})
+}
+
+func newWorldWith(t *testing.T, o sim.SlackOptions, telegram sim.TelegramOptions) *world {
+	t.Helper()
 	o.Scopes, o.Events = manifestList("bot"), manifestList("bot_events")
 	w := &world{
-		telegram: sim.NewTelegram(sim.TelegramOptions{}),
+		telegram: sim.NewTelegram(telegram),
 		slack:    sim.NewSlack(o),
 		file:     filepath.Join(t.TempDir(), "referralbot.db"),
 		profile:  ownProfile(t),
 		log:      &lockedBuffer{},
 	}
+	w.keys = newKeys(t, filepath.Dir(w.file))
 	t.Cleanup(w.telegram.Close)
 	t.Cleanup(w.slack.Close)
 	return w
@@ -111,19 +117,26 @@ func (w *world) env() map[string]string {
 		"TRIAGE_CHANNEL":   sim.SlackTriage,
 		"SAFETY_CHANNEL":   sim.SlackSafety,
 		"STORE":            "sqlite:" + w.file,
+		"KEYS":             w.keys,
 		"SERVICE":          w.profile,
 	}
+}
+
+// program is another process of the program.
+func (w *world) program(args ...string) *exec.Cmd {
+	program := exec.Command(os.Args[0], args...)
+	program.Env = append(program.Env, "REFERRALBOT_TEST_AS_PROGRAM=1", "PATH="+os.Getenv("PATH"))
+	for name, value := range w.env() {
+		program.Env = append(program.Env, name+"="+value)
+	}
+	return program
 }
 
 // serve starts the program and returns once it hears both platforms. The test's end kills
 // it, if it still runs.
 func (w *world) serve(t *testing.T) *exec.Cmd {
 	t.Helper()
-	program := exec.Command(os.Args[0], "serve")
-	program.Env = append(program.Env, "REFERRALBOT_TEST_AS_PROGRAM=1", "PATH="+os.Getenv("PATH"))
-	for name, value := range w.env() {
-		program.Env = append(program.Env, name+"="+value)
-	}
+	program := w.program("serve")
 	program.Stdout, program.Stderr = w.log, w.log
 	if err := program.Start(); err != nil {
 		t.Fatal(err)
@@ -138,7 +151,7 @@ func (w *world) serve(t *testing.T) *exec.Cmd {
 // reader opens the store beside the program.
 func (w *world) reader(t *testing.T) store.Store {
 	t.Helper()
-	db, err := sqlite.OpenReadOnly(w.file)
+	db, err := kept{Store: "sqlite:" + w.file, Keys: w.keys}.openToRead()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +210,7 @@ func TestParentRefersAndClinicianClaims(t *testing.T) {
 func (w *world) parentRefers(t *testing.T, f family) int {
 	t.Helper()
 	d := w.people(t)
-	p := writer{demo: d, pen: pen{d.plays, asParent}, family: f}
+	p := writer{demo: d, pen: pen{d.plays, asParent}, family: f, user: demoParent}
 	answers := 0
 	c, ok := p.start(t.Context(), parentChat)
 	for n := 0; n < mostTurns && ok && c.Stage != dialog.Sent; n++ {
@@ -301,6 +314,9 @@ func TestOneOfFiftyClaims(t *testing.T) {
 	if len(claimed) != 1 || claimed[0].Actor != open[0].Claimant.ID || open[0].Status != dialog.Claimed {
 		t.Errorf("status %s, claimed by %s; entries: %+v", open[0].Status, open[0].Claimant.ID, claimed)
 	}
+	if out, err := w.program("audit", "verify").CombinedOutput(); err != nil || !strings.Contains(string(out), "of 1 referrals") {
+		t.Errorf("audit verify: %v, %s", err, out)
+	}
 }
 
 // TestNothingIsLostWhenKilled kills the program in the middle of what forty people wrote.
@@ -322,7 +338,7 @@ func killAfter(t *testing.T, heard int) {
 	}
 	program := w.serve(t)
 	await(t, w, "some to be heard", func() bool {
-		db, err := sqlite.OpenReadOnly(w.file)
+		db, err := kept{Store: "sqlite:" + w.file, Keys: w.keys}.openToRead()
 		if err != nil {
 			return false
 		}
@@ -499,7 +515,7 @@ func asJSON(v any) string {
 
 func TestManifestLists(t *testing.T) {
 	t.Parallel()
-	scopes := []string{"chat:write", "commands", "groups:history", "groups:read", "im:history", "im:write", "users:read"}
+	scopes := []string{"chat:write", "commands", "groups:history", "groups:read", "im:history", "im:read", "im:write", "users:read"}
 	if got := manifestList("bot"); !slices.Equal(got, scopes) {
 		t.Errorf("scopes %q, want %q", got, scopes)
 	}

@@ -112,7 +112,7 @@ const (
 
 // playParent lets the parent refer herself.
 func (d *demo) playParent(ctx context.Context, p pen) {
-	w := writer{demo: d, pen: p, family: motherReferring(rules.DateOf(time.Now()))}
+	w := writer{demo: d, pen: p, family: motherReferring(rules.DateOf(time.Now())), user: demoParent}
 	chat := dialog.Chat{Platform: telegram.Platform, ID: strconv.FormatInt(demoParent, 10)}
 	c, ok := w.start(ctx, chat)
 	for n := 0; n < mostTurns && ok && c.Stage != dialog.Sent; n++ {
@@ -120,11 +120,12 @@ func (d *demo) playParent(ctx context.Context, p pen) {
 	}
 }
 
-// writer answers for the parent in Telegram.
+// writer answers for a parent in Telegram.
 type writer struct {
 	*demo
 	pen
 	family
+	user int64
 }
 
 // start begins a referral, unless one is under way.
@@ -166,20 +167,20 @@ func (w writer) say(ctx context.Context, c dialog.Conversation, text string) (di
 	if !w.write(ctx, text) {
 		return c, false
 	}
-	w.telegram.Say(demoParent, text)
+	w.telegram.Say(w.user, text)
 	w.clear()
 	return w.conversation(ctx, c.Chat, c.Version+1)
 }
 
 // press presses a button, and waits until the bot has answered.
 func (w writer) press(ctx context.Context, c dialog.Conversation, message int, code string) (dialog.Conversation, bool) {
-	w.telegram.Press(demoParent, message, c.Asked.ID+":"+code)
+	w.telegram.Press(w.user, message, c.Asked.ID+":"+code)
 	return w.conversation(ctx, c.Chat, c.Version+1)
 }
 
 // buttons returns the message with the buttons of prompt, and their codes.
 func (w writer) buttons(prompt string) (message int, codes []string) {
-	for _, m := range w.telegram.Messages(demoParent) {
+	for _, m := range w.telegram.Messages(w.user) {
 		for _, b := range slices.Concat(m.Buttons...) {
 			if code, ok := strings.CutPrefix(b.Data, prompt+":"); ok {
 				message, codes = m.ID, append(codes, code)

@@ -16,26 +16,33 @@ const module = "referralbot"
 // rooms says which other rooms the packages of each room may import. A room also holds
 // the packages in its folders, unless they stand here themselves.
 var rooms = map[string][]string{
-	"rules":           {},
-	"dialog":          {"rules"},
-	"store":           {"rules", "dialog"},
-	"store/storetest": {"rules", "dialog", "store"},
-	"store/sqlite":    {"rules", "dialog", "store"},
-	"bot":             {"rules", "dialog", "store"},
-	"bot/slack":       {"rules", "dialog", "store", "bot"},
-	"bot/telegram":    {"rules", "dialog", "store", "bot"},
-	"bot/sim":         {},
-	"cmd": {"rules", "dialog", "store", "store/sqlite",
+	"rules":                 {},
+	"dialog":                {"rules"},
+	"store":                 {"rules", "dialog"},
+	"store/seal":            {},
+	"store/storetest":       {"rules", "dialog", "store", "store/seal"},
+	"store/redis":           {"rules", "dialog", "store", "store/seal"},
+	"store/redis/redistest": {},
+	"store/sqlite":          {"rules", "dialog", "store", "store/seal"},
+	"bot":                   {"rules", "dialog", "store"},
+	"bot/slack":             {"rules", "dialog", "store", "bot"},
+	"bot/telegram":          {"rules", "dialog", "store", "bot"},
+	"bot/sim":               {},
+	"store/faulttest":       {},
+	"cmd": {"rules", "dialog", "store", "store/seal", "store/redis", "store/sqlite",
 		"bot", "bot/slack", "bot/telegram", "bot/sim"},
 }
 
 // inTests are the rooms that a room's tests may import besides: what they need to be
 // tested against the real thing.
 var inTests = map[string][]string{
-	"store/sqlite": {"store/storetest"},
-	"bot":          {"store/sqlite", "bot/sim", "bot/telegram", "bot/slack"},
-	"bot/slack":    {"store/sqlite", "bot/sim"},
-	"bot/telegram": {"store/sqlite", "bot/sim"},
+	"store/redis":  {"store/storetest", "store/redis/redistest", "store/faulttest"},
+	"store/sqlite": {"store/storetest", "store/faulttest"},
+	"store/seal":   {"store/faulttest"},
+	"cmd":          {"store/redis/redistest", "store/faulttest"},
+	"bot":          {"store/faulttest", "store/seal", "store/sqlite", "bot/sim", "bot/telegram", "bot/slack"},
+	"bot/slack":    {"store/faulttest", "store/seal", "store/sqlite", "bot/sim"},
+	"bot/telegram": {"store/faulttest", "store/seal", "store/sqlite", "bot/sim"},
 }
 
 // libraries says in which one room each outside library lives.
@@ -48,15 +55,23 @@ var libraries = map[string]string{
 	"github.com/gorilla/websocket":    "bot/sim",
 	"github.com/looplab/fsm":          "dialog",
 	"github.com/nyaruka/phonenumbers": "rules",
+	"github.com/redis/go-redis":       "store/redis",
 	"github.com/slack-go/slack":       "bot/slack",
+	"github.com/tink-crypto/tink-go":  "store/seal",
 	"modernc.org/sqlite":              "store/sqlite",
 }
 
 // forTests are the rooms that nothing but tests use.
-var forTests = []string{"store/storetest"}
+var forTests = []string{"store/storetest", "store/redis/redistest", "store/faulttest"}
 
 // anywhereInTests are the libraries that the tests of every room may use.
 var anywhereInTests = []string{"github.com/google/go-cmp"}
+
+// alsoInTests are the libraries that the tests of one room may use besides: the program is
+// measured beside the least that can be made of them.
+var alsoInTests = map[string][]string{
+	"cmd": {"github.com/go-telegram/bot", "github.com/redis/go-redis"},
+}
 
 // listed is what `go list` says of one package.
 type listed struct {
@@ -140,7 +155,7 @@ func mayImport(room, path string, test bool) bool {
 	if !strings.Contains(strings.Split(path, "/")[0], ".") {
 		return true // the standard library
 	}
-	if test && slices.ContainsFunc(anywhereInTests, func(lib string) bool { return within(path, lib) }) {
+	if test && slices.ContainsFunc(slices.Concat(anywhereInTests, alsoInTests[room]), func(lib string) bool { return within(path, lib) }) {
 		return true
 	}
 	for lib, home := range libraries {

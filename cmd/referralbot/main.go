@@ -43,7 +43,12 @@ type commands struct {
 	Graph     graphCmd     `cmd:"" help:"Print the state machines as Mermaid diagrams."`
 	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
 	Profile   profileCmd   `cmd:"" help:"Print the built-in profile of a service, to make your own of."`
+	Keys      keysCmd      `cmd:"" help:"Make and renew the keys that everything is sealed under."`
+	Backup    backupCmd    `cmd:"" help:"Copy everything to a new file, sealed, also while the bot runs."`
+	Aside     asideCmd     `cmd:"" help:"List and show what could not be dealt with."`
+	Bench     benchCmd     `cmd:"" help:"Put the bot under a load of parents at a local Telegram, and say how it bears it."`
 	Stats     statsCmd     `cmd:"" help:"Count what is stored and what waits."`
+	Audit     auditCmd     `cmd:"" help:"Verify and show the audit of the referrals."`
 	Referrals referralsCmd `cmd:"" help:"List, show, export and erase referrals."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }

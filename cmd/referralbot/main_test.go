@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -23,8 +24,17 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	if spoilt := os.Getenv("REFERRALBOT_TEST_SPOILT"); spoilt != "" {
+		serveSpoilt(spoilt)
+		return
+	}
+	flag.Parse()
+	flag.Set("test.parallel", atOnce)
 	os.Exit(m.Run())
 }
+
+// atOnce is how many tests run beside each other: most of the time they wait.
+const atOnce = "10"
 
 // result is what one run of the program left.
 type result struct {
@@ -72,10 +82,11 @@ func TestRun(t *testing.T) {
 		{name: "assess of no file", args: "assess /nowhere", code: 1, err: []string{"/nowhere"}},
 		{name: "assess for no service", args: "assess --service /nowhere", code: 2, err: []string{"SERVICE", "/nowhere"}},
 	}
+	env := map[string]string{"KEYS": newKeys(t, t.TempDir())}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got := runWith(t, nil, tt.stdin, strings.Fields(tt.args)...)
+			got := runWith(t, env, tt.stdin, strings.Fields(tt.args)...)
 			if got.code != tt.code {
 				t.Errorf("exit code %d, want %d", got.code, tt.code)
 			}
@@ -105,6 +116,7 @@ func TestSettingsAreAllToldAtOnce(t *testing.T) {
 		"STORE":            "redis://127.0.0.1",
 		"SERVICE":          "/nowhere/service.yaml",
 		"LISTEN":           "8080",
+		"PUBLIC_URL":       "http://bot.example",
 	}
 	for _, command := range []string{"serve", "check"} {
 		got := runWith(t, env, "", command)
@@ -112,7 +124,7 @@ func TestSettingsAreAllToldAtOnce(t *testing.T) {
 			t.Errorf("%s: exit code %d, want %d", command, got.code, exitUsage)
 		}
 		wantParts(t, command, got.err, []string{"TELEGRAM_TOKEN", "TELEGRAM_API_URL", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN",
-			"SLACK_API_URL", "TRIAGE_CHANNEL", "SAFETY_CHANNEL", "STORE", "SERVICE", "LISTEN"})
+			"SLACK_API_URL", "TRIAGE_CHANNEL", "SAFETY_CHANNEL", "STORE", "KEYS", "SERVICE", "LISTEN", "PUBLIC_URL"})
 		if strings.Contains(got.err, "canary") {
 			t.Errorf("%s repeats a token:\n%s", command, got.err)
 		}

@@ -23,23 +23,17 @@ type referralsCmd struct {
 	Erase  eraseCmd  `cmd:"" help:"Erase a referral and its conversation, with the bot stopped."`
 }
 
-// operated are the flags of each of these.
-type operated struct {
-	Store string `env:"STORE" default:"sqlite:referralbot.db" help:"Where everything is kept: sqlite:FILE."`
-}
-
 // operating are the flags of those that are written down.
 type operating struct {
-	operated
-	By      string `env:"USER" default:"operator" help:"Who does it, for the audit."`
+	reading
 	Service string `env:"SERVICE" placeholder:"FILE" help:"Profile of your service (YAML)."`
 }
 
-type listCmd struct{ operated }
+type listCmd struct{ kept }
 
 // Run prints a line for every referral, by due date.
 func (c listCmd) Run(ctx context.Context, io streams) error {
-	db, err := openStoreToRead(c.Store)
+	db, err := c.openToRead()
 	if err != nil {
 		return err
 	}
@@ -78,10 +72,9 @@ func (c showCmd) Run(ctx context.Context, io streams) error {
 	})
 }
 
-// read gives do the referral, once it has been written down that it is read. While the bot
-// runs that cannot be, and it is said so.
+// read gives do the referral, once it has been written down that it is read, if it can be.
 func (c operating) read(ctx context.Context, io streams, ref, action string, do func(*bot.Bot, dialog.Referral) error) error {
-	b, err := c.bot(func() (store.Store, error) { return openStoreToRead(c.Store) })
+	b, err := c.bot(c.openToRead)
 	if err != nil {
 		return err
 	}
@@ -90,19 +83,8 @@ func (c operating) read(ctx context.Context, io streams, ref, action string, do 
 	if err != nil {
 		return noReferral(err, ref)
 	}
-	if err := c.writeDown(ctx, dialog.Entry{Ref: ref, At: time.Now().UTC(), Actor: c.By, Action: action}); err != nil {
-		fmt.Fprintf(io.err, "This is not in the audit, which cannot be written to now: write down yourself that you have read %s.\n", ref)
-	}
+	c.note(ctx, io, ref, action)
 	return do(b, r)
-}
-
-// writeDown puts one entry into the audit, which only one process can write to.
-func (c operating) writeDown(ctx context.Context, e dialog.Entry) error {
-	db, err := openStore(c.Store)
-	if err != nil {
-		return err
-	}
-	return errors.Join(db.Commit(ctx, store.Change{Audit: []dialog.Entry{e}, At: e.At}), db.Close())
 }
 
 // bot puts together as much of the bot as is needed beside the store.
@@ -197,13 +179,13 @@ type eraseCmd struct {
 // Run erases what is held and says what an operator still has to do.
 func (c eraseCmd) Run(ctx context.Context, io streams) error {
 	if file := storeFile(c.Store); file != "" { // nothing is made where there is nothing
-		db, err := openStoreToRead(c.Store)
+		db, err := c.openToRead()
 		if err != nil {
 			return err
 		}
 		db.Close()
 	}
-	b, err := c.bot(func() (store.Store, error) { return openStore(c.Store) })
+	b, err := c.bot(c.open)
 	if err != nil {
 		return fmt.Errorf("%w; stop the bot to erase, and start it again afterwards", err)
 	}

@@ -10,20 +10,20 @@ import (
 	"referralbot/dialog"
 	"referralbot/rules"
 	"referralbot/store"
-	"referralbot/store/sqlite"
 )
 
-// keep makes a store with one referral of a parent's, and returns its STORE setting.
-func keep(t *testing.T, alerts ...dialog.Alert) string {
+// keep makes a store with one referral of a parent's, and returns its settings.
+func keep(t *testing.T, alerts ...dialog.Alert) kept {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "referrals.db")
-	db, err := sqlite.Open(file)
+	folder := t.TempDir()
+	k := kept{Store: "sqlite:" + filepath.Join(folder, "referrals.db"), Keys: newKeys(t, folder)}
+	db, err := k.open()
 	if err != nil {
 		t.Fatal(err)
 	}
 	chat, now := dialog.Chat{Platform: "telegram", ID: "1001"}, time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	answers := rules.Answers{rules.ParentName: {"Tess Marlowe"}, rules.Stage: {"born"}}
-	err = db.Commit(t.Context(), store.Change{
+	_, err = db.Commit(t.Context(), store.Change{
 		Conversation: &dialog.Conversation{Chat: chat, Audience: rules.Parent, Ref: "R1", Answers: answers, Stage: dialog.Sent},
 		Referral: &dialog.Referral{
 			Ref: "R1", Kind: dialog.KindReferral, Chat: chat, Audience: rules.Parent, Status: dialog.Received,
@@ -38,25 +38,39 @@ func keep(t *testing.T, alerts ...dialog.Alert) string {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return "sqlite:" + file
+	return k
 }
 
-func referrals(t *testing.T, store string, args ...string) result {
+// newKeys makes a file of keys in a folder.
+func newKeys(t *testing.T, folder string) string {
 	t.Helper()
-	return runWith(t, map[string]string{"STORE": store, "USER": "sam"}, "", append([]string{"referrals"}, args...)...)
+	file := filepath.Join(folder, "referralbot.keys")
+	if got := runWith(t, nil, "", "keys", "new", file); got.code != exitFine {
+		t.Fatal(got.err)
+	}
+	return file
+}
+
+func (k kept) env() map[string]string {
+	return map[string]string{"STORE": k.Store, "KEYS": k.Keys, "USER": "sam"}
+}
+
+func referrals(t *testing.T, k kept, args ...string) result {
+	t.Helper()
+	return runWith(t, k.env(), "", append([]string{"referrals"}, args...)...)
 }
 
 func TestReferrals(t *testing.T) {
 	t.Parallel()
-	kept := keep(t)
-	if got := referrals(t, kept, "list"); got.code != exitFine || strings.Contains(got.out, "Tess") ||
+	k := keep(t)
+	if got := referrals(t, k, "list"); got.code != exitFine || strings.Contains(got.out, "Tess") ||
 		!strings.Contains(got.out, "R1         referral  received  2026-11-23  2026-11-28") {
 		t.Errorf("list: exit code %d, %s%s", got.code, got.out, got.err)
 	}
-	if got := referrals(t, kept, "show", "R1"); got.code != exitFine || !strings.Contains(got.out, ": Tess Marlowe") || got.err != "" {
+	if got := referrals(t, k, "show", "R1"); got.code != exitFine || !strings.Contains(got.out, ": Tess Marlowe") || got.err != "" {
 		t.Errorf("show: exit code %d, %s%s", got.code, got.out, got.err)
 	}
-	got := referrals(t, kept, "export", "--person", "R1")
+	got := referrals(t, k, "export", "--person", "R1")
 	var out exported
 	if err := json.Unmarshal([]byte(got.out), &out); err != nil || got.code != exitFine || out.Conversation == nil {
 		t.Fatalf("export: exit code %d, %v, %s%s", got.code, err, got.out, got.err)
@@ -71,14 +85,14 @@ func TestReferrals(t *testing.T) {
 	if got := out.Referral.Answers.One(rules.ParentName); got != "Tess Marlowe" || len(out.Readable) == 0 {
 		t.Errorf("exported %q and %d sections", got, len(out.Readable))
 	}
-	if got := referrals(t, kept, "erase", "R1"); got.code != exitUsage || !strings.Contains(got.err, "--reason") {
+	if got := referrals(t, k, "erase", "R1"); got.code != exitUsage || !strings.Contains(got.err, "--reason") {
 		t.Errorf("without a reason: exit code %d, %s", got.code, got.err)
 	}
-	if got := referrals(t, kept, "erase", "R1", "--reason", "asked"); got.code != exitFine || !strings.Contains(got.out, "R1 is erased") {
+	if got := referrals(t, k, "erase", "R1", "--reason", "asked"); got.code != exitFine || !strings.Contains(got.out, "R1 is erased") {
 		t.Errorf("erase: exit code %d, %s%s", got.code, got.out, got.err)
 	}
 	for _, args := range [][]string{{"show", "R1"}, {"export", "--person", "R1"}, {"erase", "R1", "--reason", "asked"}} {
-		if got := referrals(t, kept, args...); got.code != exitFailed || !strings.Contains(got.err, "there is no referral R1") {
+		if got := referrals(t, k, args...); got.code != exitFailed || !strings.Contains(got.err, "there is no referral R1") {
 			t.Errorf("%s once erased: exit code %d, %s%s", args[0], got.code, got.out, got.err)
 		}
 	}
@@ -88,16 +102,16 @@ func TestReferrals(t *testing.T) {
 // that it could not be written down, and nothing is erased.
 func TestReferralsBesideTheBot(t *testing.T) {
 	t.Parallel()
-	kept := keep(t)
-	db, err := openStore(kept)
+	k := keep(t)
+	db, err := k.open()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if got := referrals(t, kept, "show", "R1"); got.code != exitFine || !strings.Contains(got.out, "Tess Marlowe") || !strings.Contains(got.err, "not in the audit") {
+	if got := referrals(t, k, "show", "R1"); got.code != exitFine || !strings.Contains(got.out, "Tess Marlowe") || !strings.Contains(got.err, "not in the audit") {
 		t.Errorf("show: exit code %d, %s%s", got.code, got.out, got.err)
 	}
-	if got := referrals(t, kept, "erase", "R1", "--reason", "asked"); got.code != exitFailed || !strings.Contains(got.err, "stop the bot") {
+	if got := referrals(t, k, "erase", "R1", "--reason", "asked"); got.code != exitFailed || !strings.Contains(got.err, "stop the bot") {
 		t.Errorf("erase: exit code %d, %s%s", got.code, got.out, got.err)
 	}
 	if _, err := db.Referral(t.Context(), "R1"); err != nil {
@@ -107,14 +121,14 @@ func TestReferralsBesideTheBot(t *testing.T) {
 
 func TestReferralsWithAnOpenAlert(t *testing.T) {
 	t.Parallel()
-	kept := keep(t, dialog.Alert{Ref: "R1", N: 1})
-	if got := referrals(t, kept, "list"); !strings.Contains(got.out, "open") {
+	k := keep(t, dialog.Alert{Ref: "R1", N: 1})
+	if got := referrals(t, k, "list"); !strings.Contains(got.out, "open") {
 		t.Errorf("list: %s", got.out)
 	}
-	if got := referrals(t, kept, "erase", "R1", "--reason", "asked"); got.code != exitFailed || !strings.Contains(got.err, "acknowledge it first") {
+	if got := referrals(t, k, "erase", "R1", "--reason", "asked"); got.code != exitFailed || !strings.Contains(got.err, "acknowledge it first") {
 		t.Errorf("erase: exit code %d, %s%s", got.code, got.out, got.err)
 	}
-	if got := referrals(t, "sqlite:/nowhere/at/all.db", "erase", "R1", "--reason", "asked"); got.code != exitFailed {
+	if got := referrals(t, kept{Store: "sqlite:/nowhere/at/all.db", Keys: k.Keys}, "erase", "R1", "--reason", "asked"); got.code != exitFailed {
 		t.Errorf("erase of no store: exit code %d", got.code)
 	}
 }

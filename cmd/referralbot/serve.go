@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
-	"time"
 
 	"referralbot/bot"
 	"referralbot/bot/slack"
 	"referralbot/bot/telegram"
 	"referralbot/rules"
 	"referralbot/store"
+	"referralbot/store/seal"
 )
 
 // serveCmd is the bot.
@@ -30,7 +29,11 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 	for _, warning := range c.warnings() {
 		log.Warn(warning)
 	}
-	p, err := c.assemble(log)
+	keys, err := c.keys()
+	if err != nil {
+		return err
+	}
+	p, err := c.assemble(log, keys)
 	if err != nil {
 		return err
 	}
@@ -48,7 +51,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 		return fmt.Errorf("LISTEN: %w", err)
 	}
 	log.Info("answering", "address", listener.Addr().String())
-	answer := func(ctx context.Context) error { return serveHTTP(ctx, listener, health(p.store)) }
+	answer := func(ctx context.Context) error { return answerHTTP(ctx, listener, p.routes()) }
 	return p.run(ctx, p.tellProblems, answer)
 }
 
@@ -58,15 +61,16 @@ type program struct {
 	store    store.Store
 	slack    *slack.Client
 	telegram *telegram.Client // nil without a token
+	called   bool             // by Telegram, which is not polled
 }
 
 // assemble puts the rooms together. The caller closes the store.
-func (s settings) assemble(log *slog.Logger) (*program, error) {
+func (s settings) assemble(log *slog.Logger, keys *seal.Keys) (*program, error) {
 	service, err := readService(s.Service)
 	if err != nil {
 		return nil, err
 	}
-	db, err := openStore(s.Store)
+	db, err := openStore(s.kept, keys)
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +83,7 @@ func (s settings) assemble(log *slog.Logger) (*program, error) {
 		db.Close()
 		return nil, err
 	}
+	p.called = s.PublicURL != ""
 	return p, nil
 }
 
@@ -89,22 +94,28 @@ func (s settings) bot(db store.Store, service *rules.Service, log *slog.Logger) 
 		Log:     log,
 		Triage:  slack.Platform + ":" + s.TriageChannel,
 		Safety:  slack.Platform + ":" + s.SafetyChannel,
+		Lease:   s.Lease,
 	}
 }
 
 func (s settings) slack(b *bot.Bot) *slack.Client {
-	return slack.New(b, slack.Options{AppToken: s.SlackAppToken, BotToken: s.SlackBotToken, URL: s.slackURL()})
+	return slack.New(b, slack.Options{
+		AppToken: s.SlackAppToken, BotToken: s.SlackBotToken, URL: s.slackURL(),
+		Lease: s.Lease, Quiet: s.SlackQuiet, SweepEvery: s.SlackSweep,
+	})
 }
 
 func (s settings) telegram(log *slog.Logger) (*telegram.Client, error) {
-	return telegram.New(telegram.Options{Token: s.TelegramToken, URL: s.telegramURL(), Log: log})
+	return telegram.New(telegram.Options{
+		Token: s.TelegramToken, URL: s.telegramURL(), Public: s.PublicURL, Log: log, Lease: s.Lease,
+	})
 }
 
 // run hears, until ctx is done or something fails, and delivers a little longer. What else
 // is given runs as long as hearing does.
 func (p *program) run(ctx context.Context, others ...actor) error {
 	messengers := map[string]bot.Messenger{slack.Platform: p.slack}
-	hearers := append(others, p.slack.Run, p.bot.Timers)
+	hearers := append(others, p.slack.Run, p.bot.Timers, p.reseal)
 	if p.telegram != nil {
 		messengers[telegram.Platform] = p.telegram
 		hearers = append(hearers, func(ctx context.Context) error { return p.telegram.Run(ctx, p.bot) })
@@ -123,21 +134,4 @@ func (p *program) tellProblems(ctx context.Context) error {
 	}
 	<-ctx.Done()
 	return nil
-}
-
-// health answers /healthz while the program runs and /readyz while the store can be read.
-// Neither says more than that.
-func health(db store.Store) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), time.Second)
-		defer cancel()
-		if _, err := db.Stats(ctx); err != nil {
-			http.Error(w, "the store cannot be read", http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "ok")
-	})
-	return mux
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -16,6 +17,8 @@ import (
 
 	"referralbot/rules"
 	"referralbot/store"
+	"referralbot/store/redis"
+	"referralbot/store/seal"
 	"referralbot/store/sqlite"
 )
 
@@ -29,14 +32,22 @@ type settings struct {
 	SlackAPIURL    string `name:"slack-api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of the Slack Web API."`
 	TriageChannel  string `env:"TRIAGE_CHANNEL" placeholder:"ID" help:"Id of the private Slack channel in which clinicians claim referrals."`
 	SafetyChannel  string `env:"SAFETY_CHANNEL" placeholder:"ID" help:"Id of the private Slack channel that is told when somebody may be at risk."`
-	Store          string `env:"STORE" default:"sqlite:referralbot.db" help:"Where to keep everything: sqlite:FILE."`
+	kept           `embed:""`
 	Service        string `env:"SERVICE" placeholder:"FILE" help:"Profile of your service (YAML); without it, Together with Baby."`
-	Listen         string `env:"LISTEN" placeholder:"ADDRESS" help:"Where to answer /healthz and /readyz, such as 127.0.0.1:8080; without it, nowhere."`
+	Listen         string `env:"LISTEN" placeholder:"ADDRESS" help:"Where to answer /healthz and /readyz, and Telegram's calls, such as 127.0.0.1:8080; without it, nowhere."`
+	PublicURL      string `name:"public-url" env:"PUBLIC_URL" placeholder:"URL" help:"Address at which Telegram reaches LISTEN over https, such as https://bot.example; without it, Telegram is polled."`
+	times          `embed:""`
 	LogFormat      string `env:"LOG_FORMAT" default:"text" help:"Form of the log on standard error: text or json."`
 
-	// These belong to later releases; see warnings.
-	Keys    string `env:"KEYS" hidden:""`
+	// This belongs to a later release; see warnings.
 	SMTPURL string `name:"smtp-url" env:"SMTP_URL" hidden:""`
+}
+
+// times are settings that are right as they are, but for tests, which cannot wait so long.
+type times struct {
+	Lease      time.Duration `env:"LEASE" default:"30s" help:"How long the work of a process that stopped without a word is left alone, before another takes it over."`
+	SlackQuiet time.Duration `env:"SLACK_QUIET" default:"1m" help:"How long after an uncertain attempt a message that Slack accepted is sure to be found."`
+	SlackSweep time.Duration `env:"SLACK_SWEEP" default:"10m" help:"How often second copies of a message are looked for in Slack."`
 }
 
 // requirement is one thing a setting must be, and how to mend it if it is not.
@@ -70,17 +81,26 @@ var requirements = []requirement{
 		"must be a channel's id such as C0123456789, not its name; it stands at the foot of the channel's details in Slack"},
 	{"SAFETY_CHANNEL", func(s settings) bool { return slackChannel.MatchString(s.SafetyChannel) },
 		"must be a channel's id such as C0123456789, not its name; it may be the triage channel's"},
-	{"STORE", func(s settings) bool { return storeFile(s.Store) != "" },
-		"must be sqlite: and the name of a file; Redis is not in this release"},
+	{"STORE", func(s settings) bool { return storeFile(s.Store) != "" || redis.Valid(s.Store) == nil }, noStore},
+	{"STORE_WAIT", func(s settings) bool { return s.StoreWait == 0 || s.StoreWait > 0 && storeFile(s.Store) == "" },
+		"must be the number of replicas of Redis that confirm a write, such as 1; leave it out with any other store"},
 	{"STORE", func(s settings) bool { return storeFile(s.Store) == "" || isFolder(filepath.Dir(storeFile(s.Store))) },
 		"names a file in a folder that is not there; make the folder first"},
+	{"KEYS", func(s settings) bool { return s.Keys != "" }, noKeys},
 	{"SERVICE", func(s settings) bool { return s.TelegramToken == "" || !s.exampleCover() },
 		"still has the example's hours of cover, and parents would be told them: run referralbot profile > service.yaml, " +
 			"put your own hours under cover with example: false, and name the file in SERVICE; or leave out TELEGRAM_TOKEN"},
+	{"LEASE", func(s settings) bool { return s.Lease >= time.Second }, "must be a second at least, such as 30s"},
+	{"SLACK_QUIET", func(s settings) bool { return s.SlackQuiet > 0 }, "must be a time, such as 1m"},
+	{"SLACK_SWEEP", func(s settings) bool { return s.SlackSweep > 0 }, "must be a time, such as 10m"},
 	{"LOG_FORMAT", func(s settings) bool { return s.LogFormat == "text" || s.LogFormat == "json" },
 		"must be text or json"},
 	{"LISTEN", func(s settings) bool { return s.Listen == "" || isAddress(s.Listen) },
 		"must be an address and a port, such as 127.0.0.1:8080"},
+	{"LISTEN", func(s settings) bool { return s.PublicURL == "" || s.Listen != "" },
+		"must be set together with PUBLIC_URL: it is where Telegram's calls arrive"},
+	{"PUBLIC_URL", func(s settings) bool { return s.PublicURL == "" || isPublic(s.PublicURL) },
+		"must be an https address without a path, such as https://bot.example; leave it out to poll Telegram"},
 }
 
 // exampleCover reports whether the hours at which somebody watches the alerts are nobody's own.
@@ -94,9 +114,6 @@ func (s settings) exampleCover() bool {
 // are set today.
 func (s settings) warnings() []string {
 	var out []string
-	if s.Keys != "" {
-		out = append(out, "KEYS is set, but this release does not encrypt the store: keep its file on an encrypted disk")
-	}
 	if s.SMTPURL != "" {
 		out = append(out, "SMTP_URL is set, but this release sends no mail")
 	}
@@ -110,6 +127,9 @@ func (s settings) check() error {
 		if !r.met(s) {
 			faults = append(faults, r.setting+" "+r.mend)
 		}
+	}
+	if _, err := s.keys(); s.Keys != "" && err != nil {
+		faults = append(faults, err.Error())
 	}
 	if _, err := readService(s.Service); err != nil {
 		faults = append(faults, "SERVICE "+err.Error())
@@ -166,16 +186,35 @@ func storeFile(setting string) string {
 	return file
 }
 
-// openStore opens the store that a STORE setting names.
-func openStore(setting string) (store.Store, error) { return sqlite.Open(storeFile(setting)) }
+// openStore opens the store that the settings name.
+func openStore(k kept, keys *seal.Keys) (store.Store, error) {
+	if file := storeFile(k.Store); file != "" {
+		return sqlite.Open(file, keys)
+	}
+	return openRedis(k, keys)
+}
 
 // openStoreToRead opens it beside the process that writes to it, if there is one.
-func openStoreToRead(setting string) (store.Store, error) {
-	file := storeFile(setting)
-	if file == "" {
-		return nil, usageError{"STORE must be sqlite: and the name of a file"}
+func openStoreToRead(k kept, keys *seal.Keys) (store.Store, error) {
+	if file := storeFile(k.Store); file != "" {
+		return sqlite.OpenReadOnly(file, keys)
 	}
-	return sqlite.OpenReadOnly(file)
+	return openRedis(k, keys)
+}
+
+const noStore = "must be sqlite: and the name of a file, or the address of Redis, such as redis://localhost:6379, " +
+	"or that of a cluster with its hosts, such as redis://one:6379,two:6379,three:6379"
+
+// redisWithin is how long it may take to find Redis and to see that it keeps its word.
+const redisWithin = 10 * time.Second
+
+func openRedis(k kept, keys *seal.Keys) (store.Store, error) {
+	if redis.Valid(k.Store) != nil {
+		return nil, usageError{"STORE " + noStore}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), redisWithin)
+	defer cancel()
+	return redis.Open(ctx, k.Store, keys, redis.Options{Replicas: k.StoreWait})
 }
 
 // readService returns the profile in file, or the built-in one if file is "".
@@ -196,6 +235,16 @@ func readService(file string) (*rules.Service, error) {
 func isHTTP(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}
+
+// isPublic reports whether Telegram may call address, or a local stand-in of it on this machine.
+func isPublic(address string) bool {
+	u, err := url.Parse(strings.TrimRight(address, "/"))
+	if err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 func isFolder(path string) bool {

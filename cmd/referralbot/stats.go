@@ -11,12 +11,12 @@ import (
 
 // statsCmd counts what is stored. It may run beside serve.
 type statsCmd struct {
-	Store string `env:"STORE" default:"sqlite:referralbot.db" help:"Where everything is kept: sqlite:FILE."`
+	kept
 }
 
 // Run prints the counts. They identify nobody.
 func (c statsCmd) Run(ctx context.Context, io streams) error {
-	db, err := openStoreToRead(c.Store)
+	db, err := c.openToRead()
 	if err != nil {
 		return err
 	}
@@ -32,6 +32,6 @@ func (c statsCmd) Run(ctx context.Context, io streams) error {
 	}
 	fmt.Fprintf(w, "messages waiting\t%d\n", s.Waiting)
 	fmt.Fprintf(w, "oldest waiting\t%v\n", s.OldestWaiting.Round(time.Second))
-	fmt.Fprintf(w, "messages set aside\t%d\n", s.Dead)
+	fmt.Fprintf(w, "set aside\t%d\n", s.Aside)
 	return w.Flush()
 }

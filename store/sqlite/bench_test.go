@@ -1,11 +1,13 @@
 package sqlite
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
 	"time"
 
+	"referralbot/dialog"
 	"referralbot/store"
 )
 
@@ -17,7 +19,37 @@ func BenchmarkCommit(b *testing.B) {
 			b.ReportAllocs()
 			b.ResetTimer()
 			share(b, talkers, func(talker, i int) error {
-				return s.Commit(b.Context(), turn(fmt.Sprint(talker), int64(i)))
+				_, err := s.Commit(b.Context(), turn(fmt.Sprint(talker), int64(i)))
+				return err
+			})
+		})
+	}
+}
+
+// BenchmarkTurn reads a conversation, commits the next turn of it and hands over what that
+// says: all that the store has to do with one message from a person.
+func BenchmarkTurn(b *testing.B) {
+	for _, talkers := range []int{1, 50, 500} {
+		b.Run(fmt.Sprint("talkers=", talkers), func(b *testing.B) {
+			s := newStore(b)
+			b.ReportAllocs()
+			b.ResetTimer()
+			share(b, talkers, func(talker, _ int) error {
+				chat := fmt.Sprint(talker)
+				c, err := s.Conversation(b.Context(), dialog.Chat{Platform: "telegram", ID: chat})
+				if err != nil {
+					return err
+				}
+				change := turn(chat, c.Version)
+				change.Lease = time.Minute
+				leased, err := s.Commit(b.Context(), change)
+				if err == nil && len(leased) != 2 {
+					err = fmt.Errorf("%d deliveries are leased, want 2", len(leased))
+				}
+				for _, d := range leased {
+					err = errors.Join(err, s.Done(b.Context(), d, "m1"))
+				}
+				return err
 			})
 		})
 	}
@@ -33,7 +65,7 @@ func BenchmarkTakeDone(b *testing.B) {
 				for chat := range 100 {
 					c.Deliveries = append(c.Deliveries, turn(fmt.Sprint(chat), 0).Deliveries...)
 				}
-				if err := s.Commit(b.Context(), c); err != nil {
+				if _, err := s.Commit(b.Context(), c); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -2,11 +2,13 @@ package sqlite
 
 import (
 	"context"
+	"crypto/rand"
 	"slices"
 	"time"
 
 	"referralbot/dialog"
 	"referralbot/store"
+	"referralbot/store/seal"
 )
 
 // step is one statement of a write.
@@ -37,6 +39,7 @@ func (s *Store) apply(ctx context.Context, what string, steps ...step) error {
 
 // script gathers the steps of a change.
 type script struct {
+	codec
 	steps []step
 	err   error // the first payload that could not be made
 }
@@ -45,8 +48,8 @@ func (p *script) add(miss error, query string, args ...any) {
 	p.steps = append(p.steps, step{query: query, args: args, miss: miss})
 }
 
-func (p *script) payload(v any) []byte {
-	payload, err := encode(v)
+func (p *script) payload(v any, at seal.Place) []byte {
+	payload, err := p.encode(v, at)
 	if p.err == nil {
 		p.err = err
 	}
@@ -54,23 +57,49 @@ func (p *script) payload(v any) []byte {
 }
 
 // Commit implements store.Store.
-func (s *Store) Commit(ctx context.Context, c store.Change) error {
-	var p script
-	p.hear(c.Keys, s.now())
+func (s *Store) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
+	now := s.now()
+	p := script{codec: s.codec}
+	p.hear(c.Keys, now)
 	p.fire(c.Fired)
 	p.conversation(c.Conversation)
 	p.referral(c.Referral)
-	p.deliveries(c.Deliveries, c.At)
 	p.timers(c.Timers)
-	p.audit(c.Audit)
+	p.aside(c.Chat, c.Aside)
 	for _, m := range c.Heard {
-		p.steps = append(p.steps, stands(m.Destination, m.ID, s.now()))
+		p.steps = append(p.steps, p.stands(m.Destination, m.ID, now))
 	}
-	p.forget(s.now())
-	if p.err != nil {
-		return within("commit", p.err)
+	p.forget(now)
+	queue := script{codec: s.codec}
+	queue.deliveries(c.Deliveries, c.At)
+	for _, err := range []error{p.err, queue.err} {
+		if err != nil {
+			return nil, within("commit", err)
+		}
 	}
-	return s.apply(ctx, "commit", p.steps...)
+	var leased []store.Delivery
+	err := s.write(ctx, func(db *statements) (err error) {
+		ctx := context.Background()
+		if err := apply(ctx, db, p.steps); err != nil {
+			return err
+		}
+		if err := s.chain(ctx, db, c.Audit); err != nil {
+			return err
+		}
+		leases, err := s.leaseIdle(ctx, db, c, now)
+		if err != nil {
+			return err
+		}
+		if err := apply(ctx, db, queue.steps); err != nil {
+			return err
+		}
+		leased, err = s.leased(ctx, db, c, leases, now)
+		return err
+	})
+	if err != nil {
+		return nil, within("commit", err)
+	}
+	return leased, nil
 }
 
 func (p *script) hear(keys []string, now time.Time) {
@@ -78,14 +107,14 @@ func (p *script) hear(keys []string, now time.Time) {
 	keys = slices.Clone(keys)
 	slices.Sort(keys)
 	for _, k := range slices.Compact(keys) {
-		p.add(store.ErrDuplicate, query, key(k), micros(now))
+		p.add(store.ErrDuplicate, query, p.heard(k), micros(now))
 	}
 }
 
 func (p *script) fire(fired []store.Timer) {
 	const query = "DELETE FROM timer WHERE key = ? AND at = ?"
 	for _, t := range fired {
-		p.add(store.ErrDuplicate, query, timerKey(t), micros(t.At))
+		p.add(store.ErrDuplicate, query, p.timer(t), micros(t.At))
 	}
 }
 
@@ -101,7 +130,8 @@ func (p *script) conversation(c *dialog.Conversation) {
 	if c.Version == 0 {
 		query = insert
 	}
-	p.add(store.ErrConflict, query, p.payload(c), chatKey(c.Chat), c.Version)
+	chat := p.chat(c.Chat)
+	p.add(store.ErrConflict, query, p.payload(c, conversationPlace(chat, c.Version+1)), chat, c.Version)
 }
 
 func (p *script) referral(r *dialog.Referral) {
@@ -116,49 +146,58 @@ func (p *script) referral(r *dialog.Referral) {
 	if r.Version == 0 {
 		query = insert
 	}
-	p.add(store.ErrConflict, query, p.payload(r), string(r.Status), micros(r.DueAt), key(r.Ref), r.Version)
+	ref, status, due := p.ref(r.Ref), string(r.Status), micros(r.DueAt)
+	payload := p.payload(r, referralPlace(ref, r.Version+1, status, due))
+	p.add(store.ErrConflict, query, payload, status, due, ref, r.Version)
 }
 
 func (p *script) deliveries(all []store.Delivery, at time.Time) {
 	const (
 		wake = `INSERT INTO destination (key, due) VALUES (?, ?)
 			ON CONFLICT (key) DO UPDATE SET due = excluded.due WHERE due IS NULL`
-		queue = "INSERT INTO delivery (destination, at, payload) VALUES (?, ?, ?)"
+		queue = "INSERT INTO delivery (record, destination, at, payload) VALUES (?, ?, ?, ?)"
 	)
 	for _, d := range all {
 		body := delivery{ID: d.ID, Destination: d.Destination, Kind: d.Kind, Name: d.Name, Edits: d.Edits, Clears: d.Clears, Body: d.Body}
-		p.add(nil, wake, key(d.Destination), micros(at))
-		p.add(nil, queue, key(d.Destination), micros(at), p.payload(body))
+		record, destination := rand.Text(), p.destination(d.Destination)
+		p.add(nil, wake, destination, micros(at))
+		p.add(nil, queue, record, destination, micros(at), p.payload(body, deliveryPlace(record, destination)))
 	}
 }
 
 func (p *script) timers(timers []store.Timer) {
-	const query = "INSERT INTO timer (key, at, payload) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET at = excluded.at"
+	const query = `INSERT INTO timer (key, owner, at, payload) VALUES (?, ?, ?, ?)
+		ON CONFLICT (key) DO UPDATE SET at = excluded.at, payload = excluded.payload`
 	for _, t := range timers {
-		p.add(nil, query, timerKey(t), micros(t.At), p.payload(timer{Chat: t.Chat, Ref: t.Ref, Name: t.Name}))
+		key, owner, at := p.timer(t), p.owner(t.Chat, t.Ref), micros(t.At)
+		p.add(nil, query, key, owner, at, p.payload(timer{Chat: t.Chat, Ref: t.Ref, Name: t.Name}, timerPlace(key, owner, at)))
 	}
 }
 
-func (p *script) audit(entries []dialog.Entry) {
-	const query = "INSERT INTO audit (ref, payload) VALUES (?, ?)"
-	for _, e := range entries {
-		p.add(nil, query, key(e.Ref), p.payload(e))
+func (p *script) aside(chat dialog.Chat, all []store.Aside) {
+	const query = "INSERT INTO aside (origin, record, owner, at, cause, payload) VALUES ('aside', ?, ?, ?, ?, ?)"
+	for _, a := range all {
+		record, owner := rand.Text(), p.chat(chat)
+		body := aside{ID: a.ID, Kind: a.Kind, Body: a.Body}
+		p.add(nil, query, record, owner, micros(a.At), a.Cause, p.payload(body, asidePlace("aside", record, owner)))
 	}
 }
 
 // stands notes that a message stands at a destination.
-func stands(destination, id string, now time.Time) step {
+func (c codec) stands(destination, id string, now time.Time) step {
 	const query = "INSERT INTO standing (destination, at, id) VALUES (?, ?, ?)"
-	return step{query, []any{key(destination), micros(now), id}, nil}
+	return step{query, []any{c.destination(destination), micros(now), id}, nil}
 }
 
-// forget drops the oldest keys and ids that need no longer be known: a few with every
-// change, and more than a change brings, so that no change is slow and none are left over.
+// forget drops the oldest of what need no longer be known: a few rows with every change,
+// and more than a change brings, so that no change is slow and none are left over.
 func (p *script) forget(now time.Time) {
 	const (
 		heard    = "DELETE FROM heard WHERE key IN (SELECT key FROM heard WHERE at < ? ORDER BY at LIMIT 8)"
 		standing = "DELETE FROM standing WHERE seq < (SELECT min(seq) FROM standing) + 16 AND at < ?"
+		aside    = "DELETE FROM aside WHERE seq IN (SELECT seq FROM aside WHERE at < ? ORDER BY at LIMIT 8)"
 	)
 	p.add(nil, heard, micros(now.Add(-store.DuplicateWindow)))
 	p.add(nil, standing, micros(now.Add(-store.MessagesKept)))
+	p.add(nil, aside, micros(now.Add(-store.AsideKept)))
 }

@@ -9,46 +9,54 @@ import (
 
 // Erase implements store.Store.
 func (s *Store) Erase(ctx context.Context, e store.Erasure) error {
-	var p script
+	p := script{codec: s.codec}
 	if e.Chat != (dialog.Chat{}) {
 		p.eraseConversation(e)
 	}
 	if e.Ref != "" {
-		p.add(nil, "DELETE FROM referral WHERE ref = ?", key(e.Ref))
-		p.eraseTimers(key("", "", e.Ref))
+		p.add(nil, "DELETE FROM referral WHERE ref = ?", p.ref(e.Ref))
+		p.eraseTimers(dialog.Chat{}, e.Ref)
 	}
 	if e.Destination != "" {
-		p.eraseDestination(key(e.Destination))
+		p.eraseDestination(p.destination(e.Destination))
 	}
-	p.audit(e.Audit)
-	if p.err != nil {
-		return within("erase", p.err)
-	}
-	return s.apply(ctx, "erase", p.steps...)
+	err := s.write(ctx, func(db *statements) error {
+		ctx := context.Background()
+		if err := apply(ctx, db, p.steps); err != nil {
+			return err
+		}
+		return s.chain(ctx, db, e.Audit)
+	})
+	return within("erase", err)
 }
 
 func (p *script) eraseConversation(e store.Erasure) {
 	const query = "DELETE FROM conversation WHERE chat = ? AND version = ?"
-	p.add(store.ErrConflict, query, chatKey(e.Chat), e.Version)
-	p.eraseTimers(key(e.Chat.Platform, e.Chat.ID, ""))
+	p.add(store.ErrConflict, query, p.chat(e.Chat), e.Version)
+	p.eraseTimers(e.Chat, "")
+	p.eraseAsides(p.chat(e.Chat))
 }
 
-// eraseTimers drops every timer whose key is owner's and a name.
-func (p *script) eraseTimers(owner string) {
-	const after = " " // follows the separator of keys in order, so that the two bound all names
-	p.add(nil, "DELETE FROM timer WHERE key > ? AND key < ?", key(owner, ""), owner+after)
+func (p *script) eraseTimers(chat dialog.Chat, ref string) {
+	p.add(nil, "DELETE FROM timer WHERE owner = ?", p.owner(chat, ref))
+	p.eraseAsides(p.owner(chat, ref))
+}
+
+func (p *script) eraseAsides(owner string) {
+	p.add(nil, "DELETE FROM aside WHERE owner = ?", owner)
 }
 
 // eraseDestination drops all that is known of a destination but its fence, which never goes
 // back: whoever is saying something there now is told that the lease is lost.
 func (p *script) eraseDestination(destination string) {
-	p.add(nil, "UPDATE destination SET due = NULL, leased = 0, fence = fence + 1 WHERE key = ?", destination)
+	const free = "UPDATE destination SET due = NULL, leased = 0, fence = fence + ? WHERE key = ?"
+	p.add(nil, free, stride, destination)
 	for _, query := range []string{
 		"DELETE FROM delivery WHERE destination = ?",
-		"DELETE FROM dead WHERE destination = ?",
 		"DELETE FROM message WHERE destination = ?",
 		"DELETE FROM standing WHERE destination = ?",
 	} {
 		p.add(nil, query, destination)
 	}
+	p.eraseAsides(destination)
 }

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -13,42 +14,42 @@ import (
 // Conversation implements store.Store.
 func (s *Store) Conversation(ctx context.Context, chat dialog.Chat) (dialog.Conversation, error) {
 	const query = "SELECT version, payload FROM conversation WHERE chat = ?"
-	c := dialog.Conversation{Chat: chat}
-	version, _, err := s.record(ctx, query, chatKey(chat), &c)
+	c, key := dialog.Conversation{Chat: chat}, s.chat(chat)
+	var version int64
+	var payload []byte
+	found, err := s.reads.one(ctx, query, []any{key}, []any{&version, &payload})
+	if err == nil && found {
+		err = s.decode(payload, conversationPlace(key, version), &c)
+	}
+	if err != nil {
+		c = dialog.Conversation{Chat: chat}
+	}
 	c.Version = version
 	return c, within("conversation", err)
 }
 
 // Referral implements store.Store.
 func (s *Store) Referral(ctx context.Context, ref string) (dialog.Referral, error) {
-	const query = "SELECT version, payload FROM referral WHERE ref = ?"
-	var r dialog.Referral
-	version, found, err := s.record(ctx, query, key(ref), &r)
-	if err == nil && !found {
-		return r, store.ErrNotFound
+	const query = "SELECT ref, version, status, due, payload FROM referral WHERE ref = ?"
+	found, err := s.referrals(ctx, query, s.ref(ref))
+	if err == nil && len(found) == 0 {
+		return dialog.Referral{}, store.ErrNotFound
 	}
-	r.Version = version
-	return r, within("referral", err)
-}
-
-// record reads the one row of query into v.
-func (s *Store) record(ctx context.Context, query, key string, v any) (version int64, found bool, err error) {
-	var payload []byte
-	found, err = s.reads.one(ctx, query, []any{key}, []any{&version, &payload})
-	if !found || err != nil {
-		return 0, false, err
+	if err != nil {
+		return dialog.Referral{}, within("referral", err)
 	}
-	return version, true, decode(payload, v)
+	return found[0], nil
 }
 
 // Open implements store.Store.
 func (s *Store) Open(ctx context.Context) ([]dialog.Referral, error) {
-	const query = "SELECT version, payload FROM referral WHERE status NOT IN ('closed', 'withdrawn') ORDER BY due, ref"
+	const query = `SELECT ref, version, status, due, payload FROM referral
+		WHERE status NOT IN ('closed', 'withdrawn') ORDER BY due, ref`
 	open, err := s.referrals(ctx, query)
 	return open, within("open referrals", err)
 }
 
-const allReferrals = "SELECT version, payload FROM referral ORDER BY due, ref"
+const allReferrals = "SELECT ref, version, status, due, payload FROM referral ORDER BY due, ref"
 
 // Referrals implements store.Store.
 func (s *Store) Referrals(ctx context.Context) ([]dialog.Referral, error) {
@@ -56,50 +57,59 @@ func (s *Store) Referrals(ctx context.Context) ([]dialog.Referral, error) {
 	return all, within("referrals", err)
 }
 
-func (s *Store) referrals(ctx context.Context, query string) (all []dialog.Referral, err error) {
-	err = s.reads.each(ctx, query, nil, func(rows *sql.Rows) error {
+// referrals returns those that open, and store.ErrDamaged if there are others.
+func (s *Store) referrals(ctx context.Context, query string, args ...any) (all []dialog.Referral, err error) {
+	var damaged error
+	err = s.reads.each(ctx, query, args, func(rows *sql.Rows) error {
+		var ref, status string
+		var version, due int64
+		var payload []byte
+		if err := rows.Scan(&ref, &version, &status, &due, &payload); err != nil {
+			return err
+		}
 		var r dialog.Referral
-		var version int64
-		err := scan(rows, &r, &version)
+		if err := s.decode(payload, referralPlace(ref, version, status, due), &r); err != nil {
+			damaged = err
+			return nil
+		}
 		r.Version = version
 		all = append(all, r)
-		return err
+		return nil
 	})
-	return all, err
-}
-
-// Audit implements store.Store.
-func (s *Store) Audit(ctx context.Context, ref string) ([]dialog.Entry, error) {
-	const query = "SELECT payload FROM audit WHERE ref = ? ORDER BY seq"
-	var entries []dialog.Entry
-	err := s.reads.each(ctx, query, []any{key(ref)}, func(rows *sql.Rows) error {
-		var e dialog.Entry
-		err := scan(rows, &e)
-		entries = append(entries, e)
-		return err
-	})
-	return entries, within("audit", err)
+	return all, cmp.Or(err, damaged)
 }
 
 // Shown implements store.Store.
 func (s *Store) Shown(ctx context.Context, destination, name string) (string, error) {
 	const query = "SELECT first FROM message WHERE destination = ? AND name = ?"
 	var first string
-	_, err := s.reads.one(ctx, query, []any{key(destination), key(name)}, []any{&first})
+	_, err := s.reads.one(ctx, query, []any{s.destination(destination), s.message(destination, name)}, []any{&first})
 	return first, within("shown", err)
 }
 
 // Due implements store.Store.
 func (s *Store) Due(ctx context.Context, now time.Time, n int) ([]store.Timer, error) {
-	const query = "SELECT at, payload FROM timer WHERE at <= ? ORDER BY at LIMIT ?"
+	const query = "SELECT key, owner, at, payload FROM timer WHERE at <= ? ORDER BY at LIMIT ?"
 	var due []store.Timer
+	var damaged []string
 	err := s.reads.each(ctx, query, []any{micros(now), n}, func(rows *sql.Rows) error {
-		var t timer
+		var key, owner string
 		var at int64
-		err := scan(rows, &t, &at)
+		var payload []byte
+		if err := rows.Scan(&key, &owner, &at, &payload); err != nil {
+			return err
+		}
+		var t timer
+		if err := s.decode(payload, timerPlace(key, owner, at), &t); err != nil {
+			damaged = append(damaged, key)
+			return nil
+		}
 		due = append(due, store.Timer{Chat: t.Chat, Ref: t.Ref, Name: t.Name, At: instant(at)})
-		return err
+		return nil
 	})
+	if err == nil {
+		err = s.setTimersAside(ctx, damaged)
+	}
 	return due, within("due", err)
 }
 
@@ -109,13 +119,14 @@ func (s *Store) Stats(ctx context.Context) (store.Stats, error) {
 	var oldest sql.NullInt64
 	for _, count := range []struct {
 		query string
+		args  []any
 		dest  []any
 	}{
-		{"SELECT count(*) FROM conversation", []any{&stats.Conversations}},
-		{"SELECT count(*), min(at) FROM delivery", []any{&stats.Waiting, &oldest}},
-		{"SELECT count(*) FROM dead", []any{&stats.Dead}},
+		{"SELECT count(*) FROM conversation", nil, []any{&stats.Conversations}},
+		{"SELECT count(*), min(at) FROM delivery", nil, []any{&stats.Waiting, &oldest}},
+		{"SELECT count(*) FROM aside WHERE at >= ?", []any{micros(s.now().Add(-store.AsideKept))}, []any{&stats.Aside}},
 	} {
-		if _, err := s.reads.one(ctx, count.query, nil, count.dest); err != nil {
+		if _, err := s.reads.one(ctx, count.query, count.args, count.dest); err != nil {
 			return stats, within("stats", err)
 		}
 	}
@@ -131,16 +142,6 @@ func (s *Store) Stats(ctx context.Context) (store.Stats, error) {
 		return err
 	})
 	return stats, within("stats", err)
-}
-
-// scan reads the columns before the payload into before, and the payload, which comes
-// last, into v.
-func scan(rows *sql.Rows, v any, before ...any) error {
-	var payload []byte
-	if err := rows.Scan(append(before, &payload)...); err != nil {
-		return err
-	}
-	return decode(payload, v)
 }
 
 // within says where err came about.

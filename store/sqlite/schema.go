@@ -6,24 +6,27 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
+
+	"referralbot/store/seal"
 )
 
 //go:embed schema.sql
 var schema string
 
 // schemaVersion is the version of schema.sql, kept in the file as its user_version.
-const schemaVersion = 1
+const schemaVersion = 2
 
 var (
 	errNewer   = errors.New("made by a newer release")
+	errClear   = errors.New("made by a release that did not seal what it stored: begin with a new file, and destroy this one once nobody needs it")
+	errKeys    = errors.New("sealed under other keys than these; use the keys it was made with")
 	errForeign = errors.New("not a database of this program")
 	errOldLib  = errors.New("needs SQLite 3.51.3 or later, as earlier releases may damage the file")
 )
 
 // prepare brings the file to the present schema, and frees what the process that wrote
 // to it last had leased: that process is gone, or the lock would not be ours.
-func prepare(db *sql.DB, now time.Time) error {
+func (s *Store) prepare(db *sql.DB) error {
 	if err := checkLibrary(db); err != nil {
 		return err
 	}
@@ -32,18 +35,29 @@ func prepare(db *sql.DB, now time.Time) error {
 		return err
 	}
 	defer tx.Rollback() // does nothing after Commit
-	if err := create(tx); err != nil {
+	if err := s.create(tx); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("UPDATE destination SET due = ?, leased = 0, fence = fence + 1 WHERE leased", micros(now)); err != nil {
+	if err := s.markKeys(tx); err != nil {
+		return err
+	}
+	const free = "UPDATE destination SET due = ?, leased = 0, fence = fence + ? WHERE leased"
+	if _, err := tx.Exec(free, micros(s.now()), stride); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("DELETE FROM lease"); err != nil {
 		return err
 	}
 	return tx.Commit()
 }
 
-// create makes the tables in a file that has none.
-func create(tx *sql.Tx) error {
+// create makes the tables in a file that has none, or checks that it is sealed under the
+// keys.
+func (s *Store) create(tx *sql.Tx) error {
 	err := checkSchema(tx)
+	if err == nil {
+		return s.checkKeys(tx)
+	}
 	if !errors.Is(err, errForeign) {
 		return err
 	}
@@ -56,12 +70,43 @@ func create(tx *sql.Tx) error {
 	return err
 }
 
+// keysRow is the row of meta that opens under the keys of the file, and holds a name that
+// they make.
+const keysRow = "keys"
+
+func metaPlace() seal.Place { return place("meta", keysRow, 0) }
+
+// markKeys seals that row under the present key: from now on there is more in the file
+// than older keys open.
+func (s *Store) markKeys(tx *sql.Tx) error {
+	const query = "INSERT INTO meta (name, payload) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET payload = excluded.payload"
+	payload, err := s.encode(s.keys.Name(keysRow), metaPlace())
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(query, keysRow, payload)
+	return err
+}
+
+// checkKeys returns errKeys if the file is sealed under other keys.
+func (s *Store) checkKeys(q querier) error {
+	var payload []byte
+	if err := q.QueryRow("SELECT payload FROM meta WHERE name = ?", keysRow).Scan(&payload); err != nil {
+		return err
+	}
+	var name string
+	if err := s.decode(payload, metaPlace(), &name); err != nil || name != s.keys.Name(keysRow) {
+		return errKeys
+	}
+	return nil
+}
+
 // querier is a pool or a transaction.
 type querier interface {
 	QueryRow(query string, args ...any) *sql.Row
 }
 
-// checkSchema returns errNewer or errForeign if the file is not at the present schema.
+// checkSchema returns errNewer, errClear or errForeign if the file is not at the present schema.
 func checkSchema(q querier) error {
 	var found int
 	if err := q.QueryRow("PRAGMA user_version").Scan(&found); err != nil {
@@ -70,6 +115,8 @@ func checkSchema(q querier) error {
 	switch {
 	case found > schemaVersion:
 		return errNewer
+	case found == 1:
+		return errClear
 	case found < schemaVersion:
 		return errForeign
 	}

@@ -1,5 +1,13 @@
 -- Times are microseconds since 1970, UTC. Everything said or known of a person is in a
--- payload; what stands beside it is what the queries need. Keys are made by key().
+-- payload, and sealed; what stands beside it is what the queries need. Whatever a row is
+-- found by is a name, made by codec, or a random record. Where a payload's row may change
+-- without it, the payload is sealed together with what stands beside it.
+
+-- One sealed row, by which it shows whether the keys are those of this file.
+CREATE TABLE meta (
+	name    TEXT PRIMARY KEY,
+	payload BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE heard (
 	key TEXT PRIMARY KEY,
@@ -38,6 +46,7 @@ CREATE INDEX destination_due ON destination (due) WHERE due IS NOT NULL;
 -- What waits. The head of a destination is its lowest seq; a row leaves when it is done.
 CREATE TABLE delivery (
 	seq         INTEGER PRIMARY KEY,
+	record      TEXT NOT NULL,
 	destination TEXT NOT NULL REFERENCES destination (key),
 	at          INTEGER NOT NULL,
 	attempts    INTEGER NOT NULL DEFAULT 0,
@@ -48,17 +57,20 @@ CREATE TABLE delivery (
 
 CREATE INDEX delivery_queue ON delivery (destination, seq, at);
 
-CREATE TABLE dead (
-	seq         INTEGER PRIMARY KEY,
-	destination TEXT NOT NULL,
-	at          INTEGER NOT NULL,
-	attempts    INTEGER NOT NULL,
-	first       INTEGER,
-	cause       TEXT NOT NULL,
-	payload     BLOB NOT NULL
+-- What was set aside. A payload that comes from another table stays as it was sealed
+-- there; the owner is a destination's name, or a chat's.
+CREATE TABLE aside (
+	seq     INTEGER PRIMARY KEY,
+	origin  TEXT NOT NULL,
+	record  TEXT NOT NULL,
+	owner   TEXT NOT NULL,
+	at      INTEGER NOT NULL,
+	cause   TEXT NOT NULL,
+	payload BLOB NOT NULL
 ) STRICT;
 
-CREATE INDEX dead_of ON dead (destination);
+CREATE INDEX aside_at ON aside (at);
+CREATE INDEX aside_of ON aside (owner);
 
 -- The platform's ids of what was handed over under a name. Kept with the conversations:
 -- a card is edited for as long as its referral is open.
@@ -82,16 +94,30 @@ CREATE INDEX standing_of ON standing (destination, seq);
 
 CREATE TABLE timer (
 	key     TEXT PRIMARY KEY,
+	owner   TEXT NOT NULL,
 	at      INTEGER NOT NULL,
 	payload BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX timer_at ON timer (at);
+CREATE INDEX timer_of ON timer (owner);
 
 CREATE TABLE audit (
 	seq     INTEGER PRIMARY KEY,
+	record  TEXT NOT NULL,
 	ref     TEXT NOT NULL,
 	payload BLOB NOT NULL
 ) STRICT;
 
 CREATE INDEX audit_ref ON audit (ref, seq);
+
+-- Nothing but a payload that is sealed anew ever changes.
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
+CREATE TRIGGER audit_fixed BEFORE UPDATE OF seq, record, ref ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
+
+-- Who has which part of the work, until when.
+CREATE TABLE lease (
+	name   TEXT PRIMARY KEY,
+	holder TEXT NOT NULL,
+	until  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -2,9 +2,11 @@
 // been acknowledged survives a killed process and, where the disk keeps its word, a loss
 // of power.
 //
-// One process writes, and a lock beside the file sees to it; others may read. The
-// package knows nothing of conversations or platforms beyond what store.Change names:
-// it reads no answer and no word.
+// One process writes, and a lock beside the file sees to it; others may read. Nothing in
+// the file says who anybody is or what they said: it is sealed, as package seal says. In
+// the clear are times, versions, the status of referrals and the platforms' ids of
+// messages. The package knows nothing of conversations or platforms beyond what
+// store.Change names: it reads no answer and no word.
 package sqlite
 
 import (
@@ -15,6 +17,7 @@ import (
 	"time"
 
 	"referralbot/store"
+	"referralbot/store/seal"
 )
 
 var _ store.Store = (*Store)(nil)
@@ -24,27 +27,30 @@ const readers = 4
 
 // Store is a store.Store in one file.
 type Store struct {
+	codec
 	reads  *statements
 	writer *writer        // nil when opened for reading only
 	opened []func() error // closes what was opened, last first
 	now    func() time.Time
+	resealing
 }
 
 // Open opens the database at path for reading and writing. If there is none it makes one
 // that only this user may read. It fails at once if another Store has it open for
-// writing, in this process or another, and if a newer release has made it.
-func Open(path string) (*Store, error) {
-	return open(path, (*Store).openLock, (*Store).openWriter, (*Store).openReads)
+// writing, in this process or another, if a newer release has made it, and if it is sealed
+// under other keys than these; then nothing in it is touched.
+func Open(path string, keys *seal.Keys) (*Store, error) {
+	return open(path, keys, (*Store).openLock, (*Store).openWriter, (*Store).openReads)
 }
 
 // OpenReadOnly opens the database at path beside the process that writes to it, if there
 // is one. The methods that write return an error.
-func OpenReadOnly(path string) (*Store, error) {
-	return open(path, (*Store).openReads)
+func OpenReadOnly(path string, keys *seal.Keys) (*Store, error) {
+	return open(path, keys, (*Store).openReads)
 }
 
-func open(path string, parts ...func(s *Store, path string) error) (*Store, error) {
-	s := &Store{now: time.Now}
+func open(path string, keys *seal.Keys, parts ...func(s *Store, path string) error) (*Store, error) {
+	s := &Store{codec: codec{keys}, now: time.Now}
 	for _, part := range parts {
 		if err := part(s, path); err != nil {
 			return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.Close())
@@ -81,7 +87,7 @@ func (s *Store) openWriter(path string) error {
 		return err
 	}
 	s.opened = append(s.opened, db.Close)
-	if err := prepare(db, s.now()); err != nil {
+	if err := s.prepare(db); err != nil {
 		return err
 	}
 	s.writer, err = newWriter(db)
@@ -97,14 +103,17 @@ func (s *Store) openReads(path string) error {
 	if err != nil {
 		return err
 	}
-	s.opened = append(s.opened, db.Close)
 	s.reads = newStatements(db)
-	return checkSchema(db)
+	s.opened = append(s.opened, db.Close, s.reads.close)
+	if err := checkSchema(db); err != nil {
+		return err
+	}
+	return s.checkKeys(db)
 }
 
 // openDB opens the file at path with up to n connections.
 func openDB(path string, n int, settings url.Values) (*sql.DB, error) {
-	settings["_pragma"] = []string{"foreign_keys(1)", "temp_store(MEMORY)", "trusted_schema(0)", "mmap_size(0)"}
+	settings["_pragma"] = []string{"foreign_keys(1)", "temp_store(MEMORY)", "trusted_schema(0)", "mmap_size(0)", "secure_delete(1)"}
 	settings.Set("_busy_timeout", "5000") // milliseconds
 	settings.Set("_error_rc", "1")        // or "cannot open" reads "out of memory"
 	db, err := sql.Open("sqlite", fileName(path, settings))

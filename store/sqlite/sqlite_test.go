@@ -18,12 +18,27 @@ import (
 
 	"referralbot/dialog"
 	"referralbot/store"
+	"referralbot/store/seal"
 	"referralbot/store/storetest"
 )
 
+// testKeys are the keys of every store here.
+var testKeys = sync.OnceValue(func() *seal.Keys {
+	keys, err := seal.New()
+	if err != nil {
+		panic(err)
+	}
+	return keys
+})
+
 func openAt(tb testing.TB, path string) *Store {
 	tb.Helper()
-	s, err := Open(path)
+	return openWith(tb, path, testKeys())
+}
+
+func openWith(tb testing.TB, path string, keys *seal.Keys) *Store {
+	tb.Helper()
+	s, err := Open(path, keys)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -34,6 +49,12 @@ func openAt(tb testing.TB, path string) *Store {
 func newStore(tb testing.TB) *Store {
 	tb.Helper()
 	return openAt(tb, filepath.Join(tb.TempDir(), "store.db"))
+}
+
+// commit commits c, and leases nothing.
+func commit(s *Store, c store.Change) error {
+	_, err := s.Commit(context.Background(), c)
+	return err
 }
 
 // turn is what one message from a person changes.
@@ -64,8 +85,8 @@ func TestStore(t *testing.T) {
 		}
 	}
 	t.Run("contract", func(t *testing.T) {
-		storetest.Run(t, func(t *testing.T, place string) store.Store {
-			s := openAt(t, filepath.Join(place, "store.db"))
+		storetest.Run(t, func(t *testing.T, place string, keys *seal.Keys) store.Store {
+			s := openWith(t, filepath.Join(place, "store.db"), keys)
 			t.Cleanup(func() {
 				mu.Lock()
 				defer mu.Unlock()
@@ -80,7 +101,7 @@ func TestStore(t *testing.T) {
 	}
 	s := newStore(t)
 	for _, query := range slices.Sorted(maps.Keys(queries)) {
-		if whole := strings.Contains(query, "count(*)") || query == allReferrals; !whole && reads(t, s, query) {
+		if whole := strings.Contains(query, "count(*)") || query == allReferrals || query == allChains; !whole && reads(t, s, query) {
 			t.Errorf("reads a whole table: %s", query)
 		}
 	}
@@ -113,17 +134,17 @@ func TestOneWriter(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	s := openAt(t, path)
 	for name, open := range map[string]func() error{
-		"in this process":    func() error { _, err := Open(path); return err },
+		"in this process":    func() error { _, err := Open(path, testKeys()); return err },
 		"in another process": func() error { return child(t, "open", path).Run() },
 	} {
 		if err := open(); err == nil {
 			t.Errorf("a second writer %s was let in", name)
 		}
 	}
-	if _, err := Open(path); !errors.Is(err, errInUse) {
+	if _, err := Open(path, testKeys()); !errors.Is(err, errInUse) {
 		t.Errorf("a second writer was told %v", err)
 	}
-	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+	if err := commit(s, turn("1", 0)); err != nil {
 		t.Errorf("the first writer can no longer write: %v", err)
 	}
 	if err := s.Close(); err != nil {
@@ -137,13 +158,13 @@ func TestOneWriter(t *testing.T) {
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "store.db")
-	if _, err := OpenReadOnly(path); err == nil {
+	if _, err := OpenReadOnly(path, testKeys()); err == nil {
 		t.Error("a file that is not there was opened")
 	}
 	s := openAt(t, path)
 	look := func(version int64) {
 		t.Helper()
-		r, err := OpenReadOnly(path)
+		r, err := OpenReadOnly(path, testKeys())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,12 +173,12 @@ func TestReadOnly(t *testing.T) {
 		if err != nil || c.Version != version {
 			t.Errorf("read version %d, %v, want %d", c.Version, err, version)
 		}
-		if err := r.Commit(t.Context(), turn("1", version)); !errors.Is(err, errReadOnly) {
+		if err := commit(r, turn("1", version)); !errors.Is(err, errReadOnly) {
 			t.Errorf("a write returned %v", err)
 		}
 	}
 	look(0)
-	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+	if err := commit(s, turn("1", 0)); err != nil {
 		t.Fatal(err)
 	}
 	look(1)
@@ -178,7 +199,7 @@ func TestOnlyItsUserMayRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := openAt(t, path)
-	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+	if err := commit(s, turn("1", 0)); err != nil {
 		t.Fatal(err)
 	}
 	files, err := os.ReadDir(folder)
@@ -203,7 +224,7 @@ func TestSettings(t *testing.T) {
 	s := newStore(t)
 	for pragma, want := range map[string]string{
 		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000",
-		"temp_store": "2", "trusted_schema": "0", "user_version": "1",
+		"temp_store": "2", "trusted_schema": "0", "user_version": "2", "secure_delete": "1",
 	} {
 		var got string
 		if _, err := s.writer.one(t.Context(), "PRAGMA "+pragma, nil, []any{&got}); err != nil || got != want {
@@ -218,7 +239,8 @@ func TestRefusedFiles(t *testing.T) {
 		name, change string
 		want         error
 	}{
-		{"a newer release's", "PRAGMA user_version = 2", errNewer},
+		{"a newer release's", "PRAGMA user_version = 3", errNewer},
+		{"an unsealed release's", "PRAGMA user_version = 1", errClear},
 		{"one that is not ours", "PRAGMA user_version = 0", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -229,14 +251,14 @@ func TestRefusedFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.Close()
-			for name, open := range map[string]func(string) (*Store, error){"Open": Open, "OpenReadOnly": OpenReadOnly} {
-				if _, err := open(path); err == nil || test.want != nil && !errors.Is(err, test.want) {
+			for name, open := range map[string]func(string, *seal.Keys) (*Store, error){"Open": Open, "OpenReadOnly": OpenReadOnly} {
+				if _, err := open(path, testKeys()); err == nil || test.want != nil && !errors.Is(err, test.want) {
 					t.Errorf("%s returned %v, want %v", name, err, test.want)
 				}
 			}
 		})
 	}
-	if s, err := Open(filepath.Join(t.TempDir(), "missing", "store.db")); err == nil {
+	if s, err := Open(filepath.Join(t.TempDir(), "missing", "store.db"), testKeys()); err == nil {
 		t.Errorf("opened %v in a folder that is not there", s)
 	}
 }
@@ -247,7 +269,7 @@ func TestNextProcessNeedNotWait(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "store.db")
 	s := openAt(t, path)
-	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+	if err := commit(s, turn("1", 0)); err != nil {
 		t.Fatal(err)
 	}
 	if _, found, err := s.Take(t.Context(), time.Hour); err != nil || !found {
@@ -265,19 +287,19 @@ func TestForgetting(t *testing.T) {
 	s := newStore(t)
 	now := time.Now()
 	s.now = func() time.Time { return now }
-	commit := func(keys ...string) error { return s.Commit(t.Context(), store.Change{Keys: keys}) }
+	hear := func(keys ...string) error { return commit(s, store.Change{Keys: keys}) }
 	for i := range 20 {
-		if err := commit(fmt.Sprint("old ", i)); err != nil {
+		if err := hear(fmt.Sprint("old ", i)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	now = now.Add(store.DuplicateWindow)
-	if err := commit("old 0"); !errors.Is(err, store.ErrDuplicate) {
+	if err := hear("old 0"); !errors.Is(err, store.ErrDuplicate) {
 		t.Errorf("within the window: %v", err)
 	}
 	now = now.Add(time.Second)
 	for i := range 3 {
-		if err := commit(fmt.Sprint("new ", i)); err != nil {
+		if err := hear(fmt.Sprint("new ", i)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -285,7 +307,7 @@ func TestForgetting(t *testing.T) {
 	if _, err := s.reads.one(t.Context(), "SELECT count(*) FROM heard", nil, []any{&kept}); err != nil || kept != 3 {
 		t.Errorf("%d keys are kept, %v, want the 3 new ones", kept, err)
 	}
-	if err := commit("old 0"); err != nil {
+	if err := hear("old 0"); err != nil {
 		t.Errorf("after the window: %v", err)
 	}
 }
@@ -297,9 +319,9 @@ func TestStandingIsForgotten(t *testing.T) {
 	s := newStore(t)
 	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 	s.now = func() time.Time { return now }
-	commit := func(c store.Change) {
+	must := func(c store.Change) {
 		t.Helper()
-		if err := s.Commit(t.Context(), c); err != nil {
+		if err := commit(s, c); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -312,15 +334,15 @@ func TestStandingIsForgotten(t *testing.T) {
 	}
 	standing := func() int {
 		t.Helper()
-		ids, err := s.standing(t.Context(), "telegram:1")
+		ids, err := s.standing(t.Context(), s.reads, "telegram:1")
 		if err != nil {
 			t.Fatal(err)
 		}
 		return len(ids)
 	}
-	commit(heard(40))
+	must(heard(40))
 	now = now.Add(store.MessagesKept)
-	commit(heard(1))
+	must(heard(1))
 	if n := standing(); n != 41 {
 		t.Errorf("%d are known while they may be deleted, want 41", n)
 	}
@@ -329,7 +351,7 @@ func TestStandingIsForgotten(t *testing.T) {
 		t.Errorf("%d are known once the others may not be deleted, want 1", n)
 	}
 	for range 3 {
-		commit(store.Change{})
+		must(store.Change{})
 	}
 	var kept int
 	if _, err := s.reads.one(t.Context(), "SELECT count(*) FROM standing", nil, []any{&kept}); err != nil || kept != 1 {
@@ -342,7 +364,7 @@ func TestStandingIsForgotten(t *testing.T) {
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	if err := s.Commit(t.Context(), turn("1", 0)); err != nil {
+	if err := commit(s, turn("1", 0)); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.writer.do("PRAGMA max_page_count = 1"); err != nil { // as many as there are
@@ -350,7 +372,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	large := turn("1", 1)
 	large.Conversation.Warned = []string{strings.Repeat("long ", 50_000)}
-	if err := s.Commit(t.Context(), large); err == nil {
+	if err := commit(s, large); err == nil {
 		t.Fatal("committed to a full disk")
 	}
 	c, err := s.Conversation(t.Context(), large.Conversation.Chat)
@@ -360,43 +382,62 @@ func TestFullDisk(t *testing.T) {
 	if err := s.writer.do("PRAGMA max_page_count = 100000"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Commit(t.Context(), large); err != nil {
+	if err := commit(s, large); err != nil {
 		t.Errorf("with room again: %v", err)
 	}
 }
 
-// TestDamagedRecord sees that a delivery that cannot be read is an error that quotes
-// nothing and delays no other destination.
+// TestDamagedRecord sees that what cannot be read is an error that quotes nothing, and that
+// a delivery which cannot be read delays nobody.
 func TestDamagedRecord(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
+	chat := dialog.Chat{Platform: "telegram", ID: "1"}
 	for _, chat := range []string{"1", "2"} {
-		if err := s.Commit(t.Context(), turn(chat, 0)); err != nil {
+		if err := commit(s, turn(chat, 0)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, damage := range []string{
-		"UPDATE delivery SET payload = CAST('canary' AS BLOB) WHERE destination = 'telegram:1'",
-		`UPDATE conversation SET payload = CAST('{"sent_at":"canary"}' AS BLOB)`,
+	garbled, err := s.keys.Seal([]byte(`{"sent_at":"canary"}`), conversationPlace(s.chat(chat), 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for query, payload := range map[string][]byte{
+		"UPDATE conversation SET payload = ? WHERE chat = '" + s.chat(chat) + "'":                   garbled,
+		"UPDATE delivery SET payload = ? WHERE destination = '" + s.destination("telegram:1") + "'": []byte("canary"),
 	} {
-		if err := s.writer.do(damage); err != nil {
+		if _, err := s.writer.exec(t.Context(), query, payload); err != nil {
 			t.Fatal(err)
 		}
-	}
-	_, found, err := s.Take(t.Context(), time.Hour)
-	quiet(t, err)
-	if found {
-		t.Error("took a damaged delivery")
 	}
 	if d, found, err := s.Take(t.Context(), time.Hour); err != nil || !found || d.Destination != "telegram:2" {
-		t.Errorf("then took %v, %v, %v", d, found, err)
+		t.Errorf("took %v, %v, %v", d, found, err)
 	}
-	_, err = s.Conversation(t.Context(), dialog.Chat{Platform: "telegram", ID: "1"})
+	if d, found, err := s.Take(t.Context(), time.Hour); err != nil || found {
+		t.Errorf("then took %v, %v", d, err)
+	}
+	aside, err := s.Asides(t.Context(), 10)
+	if err != nil || len(aside) != 2 || aside[0].Cause != "damaged" || aside[0].Kind != "delivery" || aside[0].Body != nil {
+		t.Errorf("set aside %v, %v", aside, err)
+	}
+	c, err := s.Conversation(t.Context(), chat)
 	quiet(t, err)
+	if !errors.Is(err, store.ErrDamaged) || !strings.Contains(err.Error(), "conversation") {
+		t.Errorf("got error %v", err)
+	}
+	if diff := cmp.Diff(dialog.Conversation{Chat: chat, Version: 1}, c); diff != "" {
+		t.Errorf("to be begun anew (-want +got):\n%s", diff)
+	}
+	if err := commit(s, store.Change{Conversation: &c}); err != nil {
+		t.Errorf("begun anew: %v", err)
+	}
+	if c, err := s.Conversation(t.Context(), chat); err != nil || c.Version != 2 {
+		t.Errorf("read again: version %d, %v", c.Version, err)
+	}
 
 	invalid := turn("3", 0)
 	invalid.Deliveries[0].Body = []byte("canary")
-	quiet(t, s.Commit(t.Context(), invalid))
+	quiet(t, commit(s, invalid))
 }
 
 // quiet sees that there is an error and that it says nothing of what could not be read,
@@ -417,7 +458,7 @@ func TestBatch(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range errs {
 		all.Go(func() { // each turn twice, in any order
-			errs[i] = s.Commit(context.Background(), turn(fmt.Sprint(i/2), 0))
+			errs[i] = commit(s, turn(fmt.Sprint(i/2), 0))
 		})
 	}
 	all.Wait()
@@ -446,7 +487,7 @@ func TestSpoiltBatch(t *testing.T) {
 	bad := job{outcome: make(chan error, 1), run: func(db *statements) error { // found out at the commit
 		_, err := db.exec(ctx, "PRAGMA defer_foreign_keys = 1")
 		if err == nil {
-			_, err = db.exec(ctx, "INSERT INTO delivery (destination, at, payload) VALUES ('nowhere', 0, x'')")
+			_, err = db.exec(ctx, "INSERT INTO delivery (record, destination, at, payload) VALUES ('', 'nowhere', 0, x'')")
 		}
 		return err
 	}}
@@ -456,7 +497,7 @@ func TestSpoiltBatch(t *testing.T) {
 			t.Error("a write of a batch that failed was acknowledged")
 		}
 	}
-	if err := s.Commit(ctx, store.Change{Keys: []string{"good"}}); err != nil {
+	if err := commit(s, store.Change{Keys: []string{"good"}}); err != nil {
 		t.Errorf("afterwards: %v", err)
 	}
 }
@@ -469,7 +510,7 @@ func TestClosed(t *testing.T) {
 			t.Errorf("Close: %v", err)
 		}
 	}
-	if err := s.Commit(t.Context(), turn("1", 0)); !errors.Is(err, errClosed) {
+	if err := commit(s, turn("1", 0)); !errors.Is(err, errClosed) {
 		t.Errorf("Commit after Close: %v", err)
 	}
 }

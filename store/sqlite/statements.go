@@ -37,6 +37,18 @@ func (s *statements) get(ctx context.Context, query string) (*sql.Stmt, error) {
 	return statement, nil
 }
 
+// close closes what was prepared, without which SQLite keeps the connection open and its
+// log unread. It may not be used after it.
+func (s *statements) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for _, statement := range s.prepared {
+		errs = append(errs, statement.Close())
+	}
+	return errors.Join(errs...)
+}
+
 // exec runs one statement and returns how many rows it changed.
 func (s *statements) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	statement, err := s.get(ctx, query)

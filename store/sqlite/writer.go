@@ -131,5 +131,5 @@ func (w *writer) do(query string) error {
 func (w *writer) close() error {
 	close(w.quit)
 	<-w.done
-	return w.conn.Close()
+	return errors.Join(w.statements.close(), w.conn.Close())
 }

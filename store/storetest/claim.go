@@ -21,7 +21,7 @@ func claim(s store.Store, clinician string) error {
 			return errHeld
 		}
 		r.Status, r.Claimant = dialog.Claimed, dialog.Clinician{ID: clinician}
-		err = s.Commit(context.Background(), store.Change{Referral: &r, Audit: []dialog.Entry{entry("claimed")}})
+		_, err = s.Commit(context.Background(), placed(store.Change{Referral: &r, Audit: []dialog.Entry{entry("claimed")}}))
 		if !errors.Is(err, store.ErrConflict) {
 			return err
 		}

@@ -43,8 +43,8 @@ func versions(f *fixture) {
 				if stored != offered {
 					want = store.ErrConflict
 				}
-				f.want(want, f.Commit(f.ctx(), store.Change{Conversation: talk(offered)}))
-				f.want(want, f.Commit(f.ctx(), store.Change{Referral: family(offered)}))
+				f.want(want, f.try(store.Change{Conversation: talk(offered)}))
+				f.want(want, f.try(store.Change{Referral: family(offered)}))
 			})
 		}
 	}
@@ -53,7 +53,7 @@ func versions(f *fixture) {
 func versionRace(f *fixture) {
 	f.commit(store.Change{Conversation: talk(0)})
 	f.race(store.ErrConflict, func(i int) error {
-		return f.Commit(f.ctx(), store.Change{Keys: []string{fmt.Sprint("update ", i)}, Conversation: talk(1)})
+		return f.try(store.Change{Keys: []string{fmt.Sprint("update ", i)}, Conversation: talk(1)})
 	})
 	f.same("version", int64(2), f.conversation(chat()).Version)
 }
@@ -85,7 +85,7 @@ func claimRace(f *fixture) {
 func duplicates(f *fixture) {
 	f.commit(store.Change{Keys: []string{"update 1", "message 1"}})
 	for _, keys := range [][]string{{"update 1"}, {"message 1"}, {"message 1", "update 2"}, {"update 2", "message 1"}} {
-		f.want(store.ErrDuplicate, f.Commit(f.ctx(), store.Change{Keys: keys}))
+		f.want(store.ErrDuplicate, f.try(store.Change{Keys: keys}))
 	}
 	f.commit(store.Change{Keys: []string{"update 2"}})
 	f.commit(store.Change{})
@@ -94,21 +94,21 @@ func duplicates(f *fixture) {
 
 func keyTwice(f *fixture) {
 	f.commit(store.Change{Keys: []string{"update 1", "update 1"}})
-	f.want(store.ErrDuplicate, f.Commit(f.ctx(), store.Change{Keys: []string{"update 1"}}))
+	f.want(store.ErrDuplicate, f.try(store.Change{Keys: []string{"update 1"}}))
 }
 
 func duplicateBeatsConflict(f *fixture) {
 	f.commit(f.everything(0, 0, "update 1"))
-	f.want(store.ErrDuplicate, f.Commit(f.ctx(), f.everything(0, 0, "update 1")))
-	f.want(store.ErrDuplicate, f.Commit(f.ctx(), f.everything(7, 7, "update 1")))
+	f.want(store.ErrDuplicate, f.try(f.everything(0, 0, "update 1")))
+	f.want(store.ErrDuplicate, f.try(f.everything(7, 7, "update 1")))
 	gone := f.everything(7, 7)
 	gone.Fired = []store.Timer{reminder("never set", 0)}
-	f.want(store.ErrDuplicate, f.Commit(f.ctx(), gone))
+	f.want(store.ErrDuplicate, f.try(gone))
 }
 
 func keyRace(f *fixture) {
 	f.race(store.ErrDuplicate, func(int) error {
-		return f.Commit(f.ctx(), store.Change{
+		return f.try(store.Change{
 			Keys: []string{"update 1"}, At: f.past,
 			Deliveries: []store.Delivery{message("slack:C1", "a")},
 		})
@@ -141,7 +141,7 @@ func whole(f *fixture) {
 			c.Conversation.Stage, c.Referral.Status = dialog.Stopped, dialog.Closed
 			c.Fired = []store.Timer{reminder("set", 0)}
 			refusal.in(&c)
-			f.want(refusal.err, f.Commit(f.ctx(), c))
+			f.want(refusal.err, f.try(c))
 			f.unchanged()
 		})
 	}
@@ -150,7 +150,8 @@ func whole(f *fixture) {
 		ctx, cancel := context.WithCancel(f.ctx())
 		cancel()
 		for range 10 {
-			f.want(context.Canceled, f.Commit(ctx, f.everything(1, 1, "refused")))
+			_, err := f.Commit(ctx, placed(f.everything(1, 1, "refused")))
+			f.want(context.Canceled, err)
 		}
 		f.unchanged()
 	})
@@ -196,12 +197,12 @@ func timersApart(f *fixture) {
 		{Chat: dialog.Chat{Platform: chat().Platform, ID: "1002"}},
 		{Chat: dialog.Chat{Platform: "slack", ID: chat().ID}},
 		{Ref: ref},
-		{Ref: "R17-0000-0000-0000-0000"},
+		{Ref: otherRef},
 	} {
 		owner.Name, owner.At = "nudge", noon().Add(time.Duration(i)*time.Second)
 		all = append(all, owner)
+		f.commit(store.Change{Timers: all[i:]})
 	}
-	f.commit(store.Change{Timers: all})
 	f.same("due", all, f.due(noon().Add(time.Hour), 10))
 	for len(all) > 0 {
 		f.commit(store.Change{Fired: all[:1]})
@@ -215,7 +216,7 @@ func timerReplaced(f *fixture) {
 	f.commit(store.Change{Timers: []store.Timer{sooner}})
 	f.commit(store.Change{Timers: []store.Timer{later}})
 	f.same("due at noon", []store.Timer(nil), f.due(noon(), 10))
-	f.want(store.ErrDuplicate, f.Commit(f.ctx(), store.Change{Fired: []store.Timer{sooner}}))
+	f.want(store.ErrDuplicate, f.try(store.Change{Fired: []store.Timer{sooner}}))
 	f.same("due later", []store.Timer{later}, f.due(later.At, 10))
 }
 
@@ -225,7 +226,7 @@ func timerFires(f *fixture) {
 	f.same("still there until it is fired", f.due(noon(), 10), f.due(noon(), 10))
 	f.commit(store.Change{Fired: []store.Timer{nudge}})
 	f.same("left", []store.Timer{reminder("stays", 0)}, f.due(noon(), 10))
-	f.want(store.ErrDuplicate, f.Commit(f.ctx(), store.Change{Fired: []store.Timer{nudge}}))
+	f.want(store.ErrDuplicate, f.try(store.Change{Fired: []store.Timer{nudge}}))
 
 	f.commit(store.Change{Timers: []store.Timer{nudge}})
 	f.commit(store.Change{Fired: []store.Timer{nudge}, Timers: []store.Timer{again}})
@@ -235,7 +236,7 @@ func timerFires(f *fixture) {
 func timerRace(f *fixture) {
 	f.commit(store.Change{Timers: []store.Timer{reminder("nudge", 0)}})
 	f.race(store.ErrDuplicate, func(int) error {
-		return f.Commit(f.ctx(), store.Change{Fired: []store.Timer{reminder("nudge", 0)}})
+		return f.try(store.Change{Fired: []store.Timer{reminder("nudge", 0)}})
 	})
 }
 
@@ -244,36 +245,41 @@ func openListed(f *fixture) {
 		dialog.Received: 5, dialog.Claimed: 2, dialog.Awaiting: 4, dialog.Decided: 3,
 		dialog.Closed: 1, dialog.Withdrawn: 0,
 	}
+	refs := map[dialog.Status]string{}
 	for status, day := range days {
 		r := family(0)
-		r.Ref, r.Status, r.DueAt = string(status), status, noon().AddDate(0, 0, day)
+		refs[status] = fmt.Sprintf("%s-%d", otherRef, day)
+		r.Ref, r.Status, r.DueAt = refs[status], status, noon().AddDate(0, 0, day)
 		f.commit(store.Change{Referral: r})
 	}
-	f.same("open", []string{"claimed", "decided", "awaiting", "received"}, f.openRefs())
+	f.same("open", []dialog.Status{dialog.Claimed, dialog.Decided, dialog.Awaiting, dialog.Received}, f.openStatuses())
 
-	r := f.referral("decided")
+	r := f.referral(refs[dialog.Decided])
 	r.Status = dialog.Closed
 	f.commit(store.Change{Referral: &r})
-	r = f.referral("received")
+	r = f.referral(refs[dialog.Received])
 	r.DueAt = noon()
 	f.commit(store.Change{Referral: &r})
-	f.same("open after a change", []string{"received", "claimed", "awaiting"}, f.openRefs())
+	f.same("open after a change", []dialog.Status{dialog.Received, dialog.Claimed, dialog.Awaiting}, f.openStatuses())
+	all, err := f.Referrals(f.ctx())
+	f.must(err)
+	f.same("all", len(days), len(all))
 }
 
-func (f *fixture) openRefs() (refs []string) {
+func (f *fixture) openStatuses() (statuses []dialog.Status) {
 	f.Helper()
 	open, err := f.Open(f.ctx())
 	f.must(err)
 	for _, r := range open {
 		f.same("listed as read", f.referral(r.Ref), r)
-		refs = append(refs, r.Ref)
+		statuses = append(statuses, r.Status)
 	}
-	return refs
+	return statuses
 }
 
 func auditOrder(f *fixture) {
 	elsewhere := entry("sent")
-	elsewhere.Ref = "R17-0000-0000-0000-0000"
+	elsewhere.Ref = otherRef
 	f.commit(store.Change{Audit: []dialog.Entry{entry("sent"), elsewhere, entry("claimed")}})
 	f.commit(store.Change{Audit: []dialog.Entry{entry("released")}})
 	audit, err := f.Audit(f.ctx(), ref)
@@ -292,6 +298,6 @@ func stats(f *fixture) {
 	}
 	got.OldestWaiting = 0
 	f.same("stats", store.Stats{
-		Conversations: 1, Referrals: map[dialog.Status]int{dialog.Claimed: 1}, Waiting: 2, Dead: 1,
+		Conversations: 1, Referrals: map[dialog.Status]int{dialog.Claimed: 1}, Waiting: 2, Aside: 1,
 	}, got)
 }

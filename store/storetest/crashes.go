@@ -49,7 +49,7 @@ func reopened(f *fixture) {
 	f.same("conversation", *talk(1), f.conversation(chat()))
 	f.same("referral", *family(1), f.referral(ref))
 	f.same("timers", 2, len(f.due(noon(), 10)))
-	f.want(store.ErrDuplicate, f.Commit(f.ctx(), store.Change{Keys: []string{"update 1"}}))
+	f.want(store.ErrDuplicate, f.try(store.Change{Keys: []string{"update 1"}}))
 	audit, err := f.Audit(f.ctx(), ref)
 	f.must(err)
 	f.same("audit entries", 2, len(audit))

@@ -11,6 +11,7 @@ import (
 
 	"referralbot/dialog"
 	"referralbot/store"
+	"referralbot/store/seal"
 )
 
 const (
@@ -25,13 +26,17 @@ type fixture struct {
 	store.Store
 	open  Open
 	place string
+	keys  *seal.Keys
 	past  time.Time // a minute ago, when everything the test queues was due
 }
 
 func newFixture(t *testing.T, open Open) *fixture {
 	f := &fixture{T: t, open: open, place: t.TempDir()}
 	f.past = time.Now().UTC().Add(-time.Minute).Truncate(time.Second)
-	f.Store = open(t, f.place)
+	keys, err := seal.New()
+	f.must(err)
+	f.keys = keys
+	f.Store = open(t, f.place, f.keys)
 	t.Cleanup(func() { f.must(f.Close()) })
 	return f
 }
@@ -45,7 +50,7 @@ func (f *fixture) part(name string, fn func(f *fixture)) {
 func (f *fixture) reopen() {
 	f.Helper()
 	f.must(f.Close())
-	f.Store = f.open(f.T, f.place)
+	f.Store = f.open(f.T, f.place, f.keys)
 }
 
 func (f *fixture) ctx() context.Context { return context.Background() }
@@ -71,9 +76,36 @@ func (f *fixture) same(what string, want, got any) {
 	}
 }
 
+// placed says whose turn c is, where it does not say so: that of whom it names first, or
+// else of the person of talk and family.
+func placed(c store.Change) store.Change {
+	switch {
+	case c.Chat != dialog.Chat{}:
+	case c.Conversation != nil:
+		c.Chat = c.Conversation.Chat
+	case c.Referral != nil:
+		c.Chat = c.Referral.Chat
+	case len(c.Timers) > 0:
+		c.Chat = c.Timers[0].Chat
+	case len(c.Fired) > 0:
+		c.Chat = c.Fired[0].Chat
+	}
+	if c.Chat == (dialog.Chat{}) {
+		c.Chat = chat()
+	}
+	return c
+}
+
+// try commits c, and leases nothing.
+func (f *fixture) try(c store.Change) error {
+	leased, err := f.Commit(f.ctx(), placed(c))
+	f.same("leased unasked", 0, len(leased))
+	return err
+}
+
 func (f *fixture) commit(c store.Change) {
 	f.Helper()
-	f.must(f.Commit(f.ctx(), c))
+	f.must(f.try(c))
 }
 
 func (f *fixture) conversation(chat dialog.Chat) dialog.Conversation {

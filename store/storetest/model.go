@@ -26,7 +26,7 @@ func model(f *fixture) {
 			for turn := range 200 {
 				name := names[random.IntN(len(names))]
 				if do := random.IntN(6); do == 0 {
-					f.modelCommit(name, queues[name], fmt.Sprint(turn))
+					f.modelCommit(name, queues[name], fmt.Sprint(turn), random.IntN(2) == 0)
 				} else if do == 1 {
 					f.modelTake(queues)
 				} else if queues[name].leased {
@@ -37,12 +37,24 @@ func model(f *fixture) {
 	}
 }
 
-func (f *fixture) modelCommit(name string, q *queueModel, id string) {
+func (f *fixture) modelCommit(name string, q *queueModel, id string, leased bool) {
 	f.Helper()
 	d := message(name, id)
 	d.Name, d.Edits = "card", "card"
-	f.commit(store.Change{At: f.past, Deliveries: []store.Delivery{d}})
+	c := store.Change{At: f.past, Deliveries: []store.Delivery{d}}
+	if leased {
+		c.Lease = ages
+	}
+	idle := !q.leased && len(q.waiting) == 0
+	got, err := f.Commit(f.ctx(), placed(c))
+	f.must(err)
 	q.waiting = append(q.waiting, d)
+	if len(got) == 0 {
+		return
+	}
+	f.same("leased because it was asked for, and nothing was there", true, leased && idle)
+	f.modelHeld(q, got[0])
+	q.waiting[0].Attempt++
 }
 
 func (f *fixture) modelTake(queues map[string]*queueModel) {
@@ -60,6 +72,12 @@ func (f *fixture) modelTake(queues map[string]*queueModel) {
 		return
 	}
 	q := queues[d.Destination]
+	f.modelHeld(q, d)
+}
+
+// modelHeld compares what is leased with the head of the queue.
+func (f *fixture) modelHeld(q *queueModel, d store.Delivery) {
+	f.Helper()
 	f.same("leased before", false, q.leased)
 	f.same("id", q.waiting[0].ID, d.ID)
 	f.same("attempt", q.waiting[0].Attempt, d.Attempt)

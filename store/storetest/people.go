@@ -10,7 +10,12 @@ import (
 	"referralbot/store"
 )
 
-const ref = "R17-7K3Q-F2M8-TQXB-9YRD"
+// ref and otherRef are referrals of chat: a reference says in which part of the store its
+// chat is.
+const (
+	ref      = "R22-7K3Q-F2M8-TQXB-9YRD"
+	otherRef = "R22-0000-0000-0000-0000"
+)
 
 // noon is an hour of the tests' own. The store's clock has nothing to do with it.
 func noon() time.Time { return time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC) }

@@ -24,6 +24,7 @@ func deliveryTaken(f *fixture) {
 	bare := store.Delivery{ID: "d2", Destination: "slack:C1", Kind: "retire"}
 	f.commit(store.Change{At: f.past, Deliveries: []store.Delivery{filled}})
 	f.commit(store.Change{At: f.past.Add(time.Second), Deliveries: []store.Delivery{bare}})
+	want.At, bare.At = f.past, f.past.Add(time.Second)
 	for _, want := range []store.Delivery{want, bare} {
 		got := f.take(ages)
 		if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(store.Delivery{}, "Fence"), cmp.Transformer("value", value)); diff != "" {
@@ -130,7 +131,7 @@ func deadSetAside(f *fixture) {
 	f.same("the rest", map[string][]string{"slack:C1": {"c"}}, f.drain())
 	got, err := f.Stats(f.ctx())
 	f.must(err)
-	f.same("dead", 1, got.Dead)
+	f.same("dead", 1, got.Aside)
 	f.same("waiting", 0, got.Waiting)
 }
 

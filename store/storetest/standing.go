@@ -3,16 +3,19 @@ package storetest
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"referralbot/dialog"
 	"referralbot/store"
 )
 
 const here, elsewhere = "telegram:1001", "telegram:1002"
 
-// heard commits that messages were heard at a destination.
+// heard commits that messages were heard in a chat, of which this is the destination.
 func (f *fixture) heard(destination string, ids ...string) {
 	f.Helper()
-	var c store.Change
+	platform, id, _ := strings.Cut(destination, ":")
+	c := store.Change{Chat: dialog.Chat{Platform: platform, ID: id}}
 	for _, id := range ids {
 		c.Heard = append(c.Heard, store.Message{Destination: destination, ID: id})
 	}
@@ -31,7 +34,9 @@ func (f *fixture) clearing(destination string) store.Delivery {
 }
 
 func standing(f *fixture) {
-	f.same("nothing yet", []string(nil), f.clearing(here).Messages)
+	d := f.clearing(here)
+	f.same("nothing yet", []string(nil), d.Messages)
+	f.must(f.Retry(f.ctx(), d, 0, "later"))
 	f.reopen()
 	f.send(f.take(ages), "")
 
@@ -91,8 +96,8 @@ func mostStanding(f *fixture) {
 func heardOnce(f *fixture) {
 	c := store.Change{Keys: []string{"update 1"}, Conversation: talk(0), Heard: []store.Message{{Destination: here, ID: "1"}}}
 	f.commit(c)
-	f.want(store.ErrDuplicate, f.Commit(f.ctx(), c))
+	f.want(store.ErrDuplicate, f.try(c))
 	c.Keys = nil
-	f.want(store.ErrConflict, f.Commit(f.ctx(), c))
+	f.want(store.ErrConflict, f.try(c))
 	f.same("standing", []string{"1"}, f.clearing(here).Messages)
 }

@@ -7,11 +7,13 @@ import (
 	"testing"
 
 	"referralbot/store"
+	"referralbot/store/seal"
 )
 
 // Open opens the store kept at place, an empty folder of the test's own when it is first
-// used. Opened again after Close, as by the next process, it has what was left there.
-type Open func(t *testing.T, place string) store.Store
+// used, under keys. Opened again after Close, as by the next process, it has what was left
+// there; the keys may have been rotated meanwhile.
+type Open func(t *testing.T, place string, keys *seal.Keys) store.Store
 
 // Run runs the whole suite, every test on a store of its own.
 func Run(t *testing.T, open Open) {
@@ -49,6 +51,17 @@ func Run(t *testing.T, open Open) {
 		{"what was accepted is recorded though the lease ran out", lateDone},
 		{"an attempt counts from its start", attempts},
 
+		{"a commit leases what it delivers", committedLeased},
+		{"a commit leases no destination that is busy", committedBusy},
+		{"what a commit may not lease waits", committedRefused},
+		{"of fifty commits to one destination one is leased", committedRace},
+		{"who loses one delivery loses those kept with it", keptLost},
+		{"what is set aside leaves the lease to those kept with it", keptDead},
+		{"each kept delivery has its turn", keptTurns},
+		{"what is leased by a commit is taken once the lease has run out", committedLapses},
+		{"nothing is kept once the lease has run out", keptLapses},
+		{"what is leased by a commit knows what it changes", committedFilled},
+
 		{"an edit finds the message it names", target},
 		{"an edit sent anew is found by the next", sentAnew},
 		{"shown is the first message of a name", shown},
@@ -69,7 +82,15 @@ func Run(t *testing.T, open Open) {
 		{"what has changed meanwhile is not erased", erasedMeanwhile},
 		{"what is being said is not said again once erased", erasedLeased},
 		{"the audit is kept in order", auditOrder},
+		{"many append to few chains at once, and none fails", chained},
+		{"a chain goes on through erasure and other keys", chainKept},
 		{"the counts are right", stats},
+
+		{"a part is held by one at a time", partHeld},
+		{"of fifty who ask for a part one has it", partRace},
+		{"what was set aside is kept for a while", asidesKept},
+		{"what is not set aside for good is forgotten", asidesForgotten},
+		{"everything is readable while it is sealed anew", resealed},
 
 		{"everything is there for the next process", reopened},
 		{"a crash loses nothing, wherever it comes", crashes},

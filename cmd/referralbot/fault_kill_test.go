@@ -1,0 +1,303 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"referralbot/bot/sim"
+	"referralbot/dialog"
+	"referralbot/store"
+	"referralbot/store/faulttest"
+	"referralbot/store/redis/redistest"
+)
+
+// TestFaultKilled kills the program with kill -9 at random moments while people refer
+// themselves. Nothing that they said is lost and nothing is done twice.
+func TestFaultKilled(t *testing.T) {
+	t.Parallel()
+	onEach(t, false, func(tr *trial) {
+		program := tr.start("")
+		tr.open()
+		row := faulttest.Row{ID: "F1", Fault: "program killed at random moments", How: "`serve`, 50 chats"}
+		tr.harmed(faulttest.Count(10, 50), faulttest.Count(6, 1000), row, func(int) {
+			time.Sleep(time.Duration(15+rand.IntN(60)) * time.Millisecond)
+			kill(program)
+			program = tr.start("")
+		})
+	})
+}
+
+// crashes are the points at which the program kills itself: before or after the nth time that
+// it asks this of the store.
+var crashes = []string{
+	"before Conversation", "before Commit", "after Commit", "after Take", "before Start", "after Start",
+	"before Done", "after Done", "before Retry", "before Due", "after Due", "after Shown", "after Lease",
+}
+
+// TestFaultCrashPoints has the program killed between one thing and the next, wherever it
+// asks something of the store, and while Slack is called.
+func TestFaultCrashPoints(t *testing.T) {
+	t.Parallel()
+	onEach(t, false, func(tr *trial) {
+		rest := tr.start("")
+		tr.open()
+		points := append([]string{"in a call, after it was taken", "in a call, before"}, crashes...)
+		first := rand.IntN(len(points))
+		row := faulttest.Row{ID: "F2", Fault: "program killed at named points", How: "`serve`, " + fmt.Sprint(len(points)) + " points"}
+		tr.harmed(faulttest.Count(4, 20), faulttest.Count(3, 20*len(points)), row, func(n int) {
+			kill(rest)
+			tr.crash(points[(first+n)%len(points)])
+			rest = tr.start("")
+		})
+	})
+}
+
+// crash runs the program until it dies at a point. One that is not met in a while is killed.
+func (tr *trial) crash(point string) {
+	if after, calls := strings.CutPrefix(point, "in a call, "); calls {
+		defer tr.slack.Disturb("chat.postMessage", nil)
+		died := make(chan struct{})
+		program := tr.command("")
+		tr.slack.Disturb("chat.postMessage", func() (sim.Fault, bool) {
+			program.Process.Kill()
+			<-died
+			return sim.Fault{Kind: sim.Hang, After: strings.HasPrefix(after, "after")}, true
+		})
+		tr.dies(program, died)
+		return
+	}
+	tr.dies(tr.command(fmt.Sprint(point, " ", 1+rand.IntN(12))), make(chan struct{}))
+}
+
+// dies starts program and waits until it is dead.
+func (tr *trial) dies(program *exec.Cmd, died chan struct{}) {
+	tr.Helper()
+	if err := program.Start(); err != nil {
+		tr.Fatal(err)
+	}
+	late := time.AfterFunc(time.Second, func() { program.Process.Kill() })
+	defer late.Stop()
+	program.Wait()
+	close(died)
+}
+
+// serveSpoilt is serve with something that goes wrong inside, for tests alone.
+func serveSpoilt(how string) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c serveCmd
+	parser, err := kong.New(&c, kong.Resolvers(environment(os.Getenv)))
+	if err == nil {
+		_, err = parser.Parse(nil)
+	}
+	if err != nil {
+		report(err, os.Stderr)
+		os.Exit(exitUsage)
+	}
+	os.Exit(report(c.serveSpoilt(ctx, how), os.Stderr))
+}
+
+func (c serveCmd) serveSpoilt(ctx context.Context, how string) error {
+	keys, err := c.keys()
+	if err != nil {
+		return err
+	}
+	p, err := c.assemble(slog.New(slog.NewTextHandler(os.Stderr, nil)), keys)
+	if err != nil {
+		return err
+	}
+	defer p.store.Close()
+	point, nth, _ := cutLast(how)
+	left := &atomic.Int64{}
+	left.Store(int64(nth))
+	p.bot.Store = deadly{Store: p.store, point: point, left: left}
+	return p.run(ctx)
+}
+
+// cutLast parts a number from the words before it.
+func cutLast(s string) (words string, n int, err error) {
+	i := strings.LastIndex(s, " ")
+	n, err = strconv.Atoi(s[i+1:])
+	return s[:max(i, 0)], n, err
+}
+
+// deadly is a store that kills its process at the nth time that a point is met.
+type deadly struct {
+	store.Store
+	point string
+	left  *atomic.Int64
+}
+
+// at is a point.
+func (d deadly) at(point string) {
+	if point == d.point && d.left.Add(-1) == 0 {
+		syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {} // until it is dead
+	}
+}
+
+// around asks the store something between two points.
+func around[T any](d deadly, what string, ask func() (T, error)) (T, error) {
+	d.at("before " + what)
+	defer d.at("after " + what)
+	return ask()
+}
+
+func (d deadly) Conversation(ctx context.Context, chat dialog.Chat) (dialog.Conversation, error) {
+	return around(d, "Conversation", func() (dialog.Conversation, error) { return d.Store.Conversation(ctx, chat) })
+}
+
+func (d deadly) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
+	return around(d, "Commit", func() ([]store.Delivery, error) { return d.Store.Commit(ctx, c) })
+}
+
+func (d deadly) Shown(ctx context.Context, destination, name string) (string, error) {
+	return around(d, "Shown", func() (string, error) { return d.Store.Shown(ctx, destination, name) })
+}
+
+func (d deadly) Take(ctx context.Context, lease time.Duration) (store.Delivery, bool, error) {
+	taken, ok, err := d.Store.Take(ctx, lease)
+	if ok {
+		d.at("after Take")
+	}
+	return taken, ok, err
+}
+
+func (d deadly) Start(ctx context.Context, taken store.Delivery) error {
+	_, err := around(d, "Start", func() (any, error) { return nil, d.Store.Start(ctx, taken) })
+	return err
+}
+
+func (d deadly) Done(ctx context.Context, taken store.Delivery, external string) error {
+	_, err := around(d, "Done", func() (any, error) { return nil, d.Store.Done(ctx, taken, external) })
+	return err
+}
+
+func (d deadly) Retry(ctx context.Context, taken store.Delivery, after time.Duration, cause string) error {
+	_, err := around(d, "Retry", func() (any, error) { return nil, d.Store.Retry(ctx, taken, after, cause) })
+	return err
+}
+
+func (d deadly) Due(ctx context.Context, now time.Time, n int) ([]store.Timer, error) {
+	return around(d, "Due", func() ([]store.Timer, error) { return d.Store.Due(ctx, now, n) })
+}
+
+func (d deadly) Lease(ctx context.Context, name, holder string, last time.Duration) (bool, error) {
+	return around(d, "Lease", func() (bool, error) { return d.Store.Lease(ctx, name, holder, last) })
+}
+
+// onRedisAlone holds a trial on Redis, before which there is a proxy.
+func onRedisAlone(t *testing.T, hold func(*trial)) {
+	t.Helper()
+	if !redistest.Missing(t) {
+		hold(newTrial(t, onRedis, true))
+	}
+}
+
+// TestFaultServerRestarted kills the Redis server and starts it again while people refer
+// themselves. While it is down nothing is acknowledged.
+func TestFaultServerRestarted(t *testing.T) {
+	t.Parallel()
+	onRedisAlone(t, func(tr *trial) {
+		tr.start("")
+		tr.open()
+		row := faulttest.Row{ID: "F11", Fault: "Redis killed and started again", How: "`serve`, called by Telegram,"}
+		tr.harmed(faulttest.Count(8, 50), faulttest.Count(3, 200), row, func(int) {
+			tr.redis.Kill()
+			tr.front.down.Store(true)
+			time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
+			tr.front.down.Store(false)
+			if err := tr.redis.Start(); err != nil {
+				tr.Fatal(err)
+			}
+		})
+		tr.noneEarly()
+	})
+}
+
+// noneEarly sees that nothing was acknowledged that could not be stored, and that everything
+// was answered in time.
+func (tr *trial) noneEarly() {
+	tr.Helper()
+	if n := tr.front.early.Load(); n > 0 {
+		tr.Errorf("%d were acknowledged while nothing could be stored", n)
+	}
+	if took := time.Duration(tr.front.slowest.Load()); took > 2500*time.Millisecond {
+		tr.Errorf("one was answered after %v", took)
+	}
+}
+
+// TestFaultPartition lets nothing pass between the program and Redis, first one way and then
+// the other.
+func TestFaultPartition(t *testing.T) {
+	t.Parallel()
+	for way, name := range []string{redistest.ToServer: "to Redis", redistest.FromServer: "from Redis"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onRedisAlone(t, func(tr *trial) {
+				tr.start("")
+				tr.open()
+				lasts := time.Duration(faulttest.Count(1, 6)) * time.Second
+				row := faulttest.Row{ID: "F13", Fault: fmt.Sprintf("nothing passes %s for %v", name, lasts), How: "`serve`, called by Telegram,"}
+				tr.harmed(faulttest.Count(8, 50), faulttest.Count(1, 50), row, func(int) {
+					tr.proxy.Stall(way, true)
+					time.Sleep(10 * time.Millisecond) // what has just passed is acknowledged
+					tr.front.down.Store(true)
+					time.Sleep(lasts)
+					tr.front.down.Store(false)
+					tr.proxy.Stall(way, false)
+				})
+				tr.noneEarly()
+			})
+		})
+	}
+}
+
+// TestFaultSlowStore has Redis answer two seconds late.
+func TestFaultSlowStore(t *testing.T) {
+	t.Parallel()
+	onRedisAlone(t, func(tr *trial) {
+		tr.start("")
+		tr.open()
+		row := faulttest.Row{ID: "F22", Fault: "every answer of Redis two seconds late for 3s", How: "`serve`, called by Telegram,"}
+		tr.harmed(faulttest.Count(8, 50), faulttest.Count(1, 20), row, func(int) {
+			tr.proxy.Delay(2 * time.Second)
+			time.Sleep(3 * time.Second)
+			tr.proxy.Delay(0)
+		})
+		tr.noneEarly()
+	})
+}
+
+// TestFaultStopped stops one of two processes that share a Redis for longer than its leases
+// last, and lets it go on.
+func TestFaultStopped(t *testing.T) {
+	t.Parallel()
+	onRedisAlone(t, func(tr *trial) {
+		programs := []*exec.Cmd{tr.start(""), tr.start("")}
+		tr.open()
+		row := faulttest.Row{ID: "F15", Fault: "one of two processes stopped for longer than its leases of 1s", How: "`serve`, called by Telegram,"}
+		tr.harmed(faulttest.Count(8, 50), faulttest.Count(2, 200), row, func(n int) {
+			program := programs[n%2].Process
+			err := program.Signal(syscall.SIGSTOP)
+			time.Sleep(1200 * time.Millisecond)
+			if err := errors.Join(err, program.Signal(syscall.SIGCONT)); err != nil {
+				tr.Fatal(err)
+			}
+		})
+	})
+}

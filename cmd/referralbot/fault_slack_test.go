@@ -1,0 +1,192 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"referralbot/bot"
+	"referralbot/bot/sim"
+	"referralbot/bot/slack"
+	"referralbot/dialog"
+	"referralbot/rules"
+	"referralbot/store"
+	"referralbot/store/faulttest"
+	"referralbot/store/redis/redistest"
+)
+
+// team makes so many clinicians.
+func team(clinicians int) (o sim.SlackOptions, ids []string) {
+	members := []string{sim.SlackBot}
+	for n := range clinicians {
+		id := fmt.Sprintf("U0CLIN%05d", n)
+		ids = append(ids, id)
+		o.Users = append(o.Users, sim.SlackUser{ID: id, Name: fmt.Sprintf("clinician%d", n), RealName: "Clinician " + id})
+	}
+	members = append(members, ids...)
+	o.Channels = []sim.SlackChannel{
+		{ID: sim.SlackTriage, Name: "triage", Private: true, Members: members},
+		{ID: sim.SlackSafety, Name: "safety", Private: true, Members: []string{sim.SlackBot}},
+	}
+	return o, ids
+}
+
+// receive has a referral received, whose card the program is to post.
+func (tr *trial) receive(db store.Store, n int) (ref string) {
+	tr.Helper()
+	ref = fmt.Sprintf("R07-%05d", n)
+	body, err := json.Marshal(bot.CardBody{Ref: ref})
+	if err != nil {
+		tr.Fatal(err)
+	}
+	r := dialog.Referral{Ref: ref, Kind: dialog.KindReferral, Status: dialog.Received, Audience: rules.Parent, DueAt: time.Now()}
+	_, err = db.Commit(tr.Context(), store.Change{Keys: []string{ref}, Referral: &r, At: time.Now(), Deliveries: []store.Delivery{
+		{ID: ref, Kind: bot.KindCard, Destination: slack.Platform + ":" + sim.SlackTriage, Name: ref, Body: body},
+	}})
+	if err != nil {
+		tr.Fatal(err)
+	}
+	return ref
+}
+
+// card waits for the card of ref.
+func (tr *trial) card(ref string) (card sim.SlackMessage) {
+	tr.Helper()
+	tr.until("the card of "+ref, func() bool {
+		all := tr.slack.Messages(sim.SlackTriage)
+		i := slices.IndexFunc(all, func(m sim.SlackMessage) bool { return strings.Contains(asJSON(m), ref) })
+		if i >= 0 {
+			card = all[i]
+		}
+		return i >= 0
+	})
+	return card
+}
+
+// TestFaultClaims has many clinicians claim each referral at once while every fifth answer of
+// Redis is lost on its way. Each referral is one's, and who has it is never told that it is
+// somebody else's.
+func TestFaultClaims(t *testing.T) {
+	t.Parallel()
+	if redistest.Missing(t) {
+		return
+	}
+	referrals, clinicians := faulttest.Count(1, 100), faulttest.Count(4, 200)
+	o, ids := team(clinicians)
+	tr := newTrialWith(t, onRedis, true, o)
+	tr.answering(tr.start(""))
+	tr.open()
+	tr.until("Slack to be heard", func() bool { return tr.slack.Sockets() > 0 })
+	row := faulttest.Row{ID: "F6", Fault: fmt.Sprintf("%d claims at once of each referral, 20 %% of Redis's answers lost", clinicians), How: "`serve` on Redis", Count: referrals}
+	for n := range referrals {
+		tr.proxy.Drop(0)
+		ref := tr.receive(tr.db, n)
+		card := tr.card(ref)
+		tr.proxy.Drop(20)
+		var all sync.WaitGroup
+		for _, id := range ids {
+			all.Go(func() { tr.claim(id, card) })
+		}
+		all.Wait()
+		tr.proxy.Drop(0)
+		r, err := tr.db.Referral(tr.Context(), ref)
+		if err != nil {
+			tr.Fatal(err)
+		}
+		entries, err := tr.db.Audit(tr.Context(), ref)
+		if err != nil {
+			tr.Fatal(err)
+		}
+		claims := slices.DeleteFunc(entries, func(e dialog.Entry) bool { return e.Action != "claimed" })
+		if r.Status != dialog.Claimed || len(claims) != 1 || claims[0].Actor != r.Claimant.ID {
+			row.Doubled++
+			tr.Errorf("%s: status %s, of %s, entries %+v", ref, r.Status, r.Claimant.ID, claims)
+		}
+		told := asJSON(tr.slack.Ephemerals(r.Claimant.ID)) + asJSON(tr.slack.DM(r.Claimant.ID))
+		for line := range strings.SplitSeq(told, `"ts"`) {
+			if i := strings.Index(line, "Clinician U0CLIN"); strings.Contains(line, ref) && i >= 0 && !strings.HasPrefix(line[i:], "Clinician "+r.Claimant.ID) {
+				row.Doubled++
+				tr.Errorf("%s: its holder %s is told %s", ref, r.Claimant.ID, line)
+			}
+		}
+	}
+	row.Note = fmt.Sprintf("%d answers lost", tr.proxy.Lost())
+	faulttest.Report(t, row)
+}
+
+// claim has a clinician press until told what came of it, or until the card says so.
+func (tr *trial) claim(id string, card sim.SlackMessage) {
+	for press := range 50 {
+		before := tr.toldOf(id)
+		if tr.slack.PressMessage(id, card.Channel, card.TS, action(card, "claim")) != nil {
+			return // the card says who has it
+		}
+		for end := time.Now().Add(10 * time.Second); tr.toldOf(id) == before && time.Now().Before(end); {
+			time.Sleep(5 * time.Millisecond)
+		}
+		all := append(tr.slack.Ephemerals(id), tr.slack.DM(id)...)
+		last := ""
+		for _, m := range all {
+			if m.TS > last {
+				last = m.TS
+			}
+		}
+		i := slices.IndexFunc(all, func(m sim.SlackMessage) bool { return m.TS == last })
+		if i >= 0 && tr.toldOf(id) > before && !strings.Contains(asJSON(all[i]), "again") {
+			return
+		}
+		if press == 49 {
+			tr.Errorf("%s is not told: %v", id, tr.slack.Errors(id))
+		}
+	}
+}
+
+// toldOf is how much somebody has been told in Slack.
+func (tr *trial) toldOf(id string) int {
+	return len(tr.slack.Ephemerals(id)) + len(tr.slack.DM(id)) + len(tr.slack.Errors(id))
+}
+
+// TestFaultRateLimits has Slack and Telegram refuse calls for a while, each time telling how
+// long to wait. Nothing is called sooner than that, nothing is lost and the order is kept.
+func TestFaultRateLimits(t *testing.T) {
+	t.Parallel()
+	onEach(t, false, func(tr *trial) {
+		tr.start("")
+		tr.open()
+		most := faulttest.Count(1, 3)
+		limited := func() (sim.Fault, bool) {
+			return sim.Fault{Kind: sim.RateLimit, RetryAfter: time.Duration(1+rand.IntN(most)) * time.Second}, true
+		}
+		row := faulttest.Row{ID: "F8", Fault: fmt.Sprintf("status 429 to every post, 1 to %ds to wait", most), How: "`serve`, Slack and Telegram,"}
+		tr.harmed(faulttest.Count(4, 50), faulttest.Count(1, 20), row, func(int) {
+			tr.slack.Disturb("chat.postMessage", limited)
+			tr.telegram.Fault("sendMessage", sim.Fault{Kind: sim.RateLimit, Times: 5, RetryAfter: time.Second})
+			time.Sleep(time.Duration(faulttest.Count(1, 10)) * time.Second)
+			tr.slack.Disturb("chat.postMessage", nil)
+		})
+		tr.patient()
+	})
+}
+
+// patient sees that nothing was sent to a chat sooner than Telegram asked.
+func (tr *trial) patient() {
+	tr.Helper()
+	until := map[string]time.Time{}
+	for _, c := range tr.telegram.Calls() {
+		chat := c.Params["chat_id"]
+		if c.Method != "sendMessage" {
+			continue
+		}
+		if c.At.Before(until[chat]) {
+			tr.Errorf("a chat is written to %v too early", until[chat].Sub(c.At))
+		}
+		if c.Refused != "" {
+			until[chat] = c.At.Add(time.Second - 10*time.Millisecond)
+		}
+	}
+}

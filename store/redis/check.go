@@ -1,0 +1,139 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"referralbot/store"
+)
+
+// Why a server, or what is on it, is refused.
+var (
+	errVersion    = errors.New("needs Redis 7 or later")
+	errAppendOnly = errors.New("would forget what it has acknowledged: set appendonly yes")
+	errEviction   = errors.New("would drop records when its memory is full: set maxmemory-policy noeviction")
+	errPlain      = errors.New("is a node of a cluster: name several of its hosts in the address")
+	errReplica    = errors.New("is a replica: name its master")
+	errKeys       = errors.New("the store is sealed under other keys: use the file of keys it was made with")
+	errPartitions = errors.New("the store is divided into another number of parts")
+)
+
+// check refuses servers that do not keep their word, and a store that is not ours.
+func (s *Store) check(ctx context.Context) error {
+	if err := s.forEachMaster(ctx, checkServer); err != nil {
+		return err
+	}
+	return s.checkMeta(ctx)
+}
+
+func (s *Store) forEachMaster(ctx context.Context, do func(context.Context, *goredis.Client) error) error {
+	switch client := s.client.(type) {
+	case *goredis.ClusterClient:
+		return client.ForEachMaster(ctx, do)
+	case *goredis.Client:
+		if err := do(ctx, client); err != nil {
+			return err
+		}
+		return checkAlone(ctx, client)
+	}
+	return nil
+}
+
+// checkServer refuses a server whose settings would lose something.
+func checkServer(ctx context.Context, server *goredis.Client) error {
+	info, err := info(ctx, server)
+	if err == nil {
+		err = keepsItsWord(info)
+	}
+	if err != nil {
+		return fmt.Errorf("%s %w", server.Options().Addr, err)
+	}
+	return nil
+}
+
+// keepsItsWord returns what is wrong with a server that says this of itself.
+func keepsItsWord(info map[string]string) error {
+	major, _, _ := strings.Cut(info["redis_version"], ".")
+	version, _ := strconv.Atoi(major) // none is 0
+	for _, need := range []struct {
+		met bool
+		err error
+	}{
+		{version >= 7, errVersion},
+		{info["aof_enabled"] == "1", errAppendOnly},
+		{info["maxmemory_policy"] == "noeviction", errEviction},
+	} {
+		if !need.met {
+			return need.err
+		}
+	}
+	return nil
+}
+
+// checkAlone refuses a server that was named alone and is not.
+func checkAlone(ctx context.Context, server *goredis.Client) error {
+	info, err := info(ctx, server)
+	switch {
+	case err != nil:
+		return err
+	case info["redis_mode"] == "cluster":
+		return fmt.Errorf("%s %w", server.Options().Addr, errPlain)
+	case info["role"] != "master":
+		return fmt.Errorf("%s %w", server.Options().Addr, errReplica)
+	}
+	return nil
+}
+
+// info is what a server says of itself.
+func info(ctx context.Context, server *goredis.Client) (map[string]string, error) {
+	all, err := server.Info(ctx).Result()
+	if err != nil {
+		return nil, err
+	}
+	fields := map[string]string{}
+	for line := range strings.Lines(all) {
+		if name, value, found := strings.Cut(strings.TrimSpace(line), ":"); found {
+			fields[name] = value
+		}
+	}
+	return fields, nil
+}
+
+// meta is what a store knows of itself.
+type meta struct {
+	Partitions int `json:"partitions"`
+}
+
+// checkMeta refuses a store that is divided otherwise or sealed under other keys. In an
+// empty one it notes how it is divided and under which keys it is sealed, and where there is
+// a newer key than the noted one it notes that: who has not got it is refused from then on.
+func (s *Store) checkMeta(ctx context.Context) error {
+	ours, err := s.codec.seal(meta{store.Partitions}, metaPlace())
+	if err != nil {
+		return err
+	}
+	key := s.part(0).key(kindMeta)
+	if err := s.client.SetNX(ctx, key, ours, 0).Err(); err != nil {
+		return err
+	}
+	sealed, err := s.client.Get(ctx, key).Bytes()
+	if err != nil {
+		return err
+	}
+	var m meta
+	if err := s.codec.open(sealed, metaPlace(), &m); err != nil {
+		return fmt.Errorf("%w: %w", errKeys, err)
+	}
+	if m.Partitions != store.Partitions {
+		return fmt.Errorf("%w: %d, not %d", errPartitions, m.Partitions, store.Partitions)
+	}
+	if s.keys.Current(sealed) {
+		return nil
+	}
+	return s.client.Set(ctx, key, ours, 0).Err()
+}

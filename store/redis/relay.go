@@ -1,0 +1,54 @@
+package redis
+
+import (
+	"context"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"referralbot/store"
+)
+
+// relay brings what was committed in a part and goes elsewhere to where it goes, in the
+// order in which it was committed. Several processes may do so at once: each of them brings
+// what the others may not have brought yet, and what has been brought before is known there.
+// It is forgotten here only once it is there.
+func (s *Store) relay(ctx context.Context, from int) error {
+	key := s.part(from).key("relay")
+	entries, err := s.client.LRange(ctx, key, 0, -1).Result()
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		beside, item := fields(entry, 2)
+		to, destination := int(number(beside[0])), beside[1]
+		in, _ := fields(string(item), 4)
+		c := s.call(to).keys("due").key("queue", destination).keys("brought")
+		c.arg(destination, in[3], item, store.DuplicateWindow.Microseconds())
+		if _, err := s.run(ctx, appendScript, c); err != nil {
+			return err
+		}
+		s.touch(to)
+		if err := s.client.LRem(ctx, key, 1, entry).Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// relayAll brings what any process has left behind.
+func (s *Store) relayAll(ctx context.Context) error {
+	var from []int
+	err := each(ctx, s, everyPart(), func(pipe goredis.Pipeliner, p part) *goredis.IntCmd {
+		return pipe.LLen(ctx, p.key("relay"))
+	}, func(p part, length int64) {
+		if length > 0 {
+			from = append(from, p.number)
+		}
+	})
+	for _, number := range from {
+		if failed := s.relay(ctx, number); failed != nil && err == nil {
+			err = failed
+		}
+	}
+	return err
+}
