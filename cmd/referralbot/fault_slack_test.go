@@ -121,12 +121,12 @@ func TestFaultClaims(t *testing.T) {
 
 // claim has a clinician press until told what came of it, or until the card says so.
 func (tr *trial) claim(id string, card sim.SlackMessage) {
-	for press := range 50 {
+	for press := range 20 {
 		before := tr.toldOf(id)
 		if tr.slack.PressMessage(id, card.Channel, card.TS, action(card, "claim")) != nil {
 			return // the card says who has it
 		}
-		for end := time.Now().Add(10 * time.Second); tr.toldOf(id) == before && time.Now().Before(end); {
+		for end := time.Now().Add(2 * time.Second); tr.toldOf(id) == before && time.Now().Before(end); {
 			time.Sleep(5 * time.Millisecond)
 		}
 		all := append(tr.slack.Ephemerals(id), tr.slack.DM(id)...)
@@ -140,8 +140,8 @@ func (tr *trial) claim(id string, card sim.SlackMessage) {
 		if i >= 0 && tr.toldOf(id) > before && !strings.Contains(asJSON(all[i]), "again") {
 			return
 		}
-		if press == 49 {
-			tr.Errorf("%s is not told: %v", id, tr.slack.Errors(id))
+		if press == 19 {
+			tr.Errorf("%s is not told: %v, %s", id, tr.slack.Errors(id), asJSON(all))
 		}
 	}
 }
