@@ -285,6 +285,30 @@ func TestPressFromElsewhere(t *testing.T) {
 	}
 }
 
+// A page is turned only once that has been written down too.
+func TestPageTurned(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sim.SlackOptions{})
+	card := w.refer(ref)
+	r := w.referral(ref)
+	r.Answers = r.Answers.With("concern", strings.Repeat("so long that it fills pages ", 12_000))
+	w.commit(store.Change{Referral: &r})
+	w.does(w.slack.PressMessage(carys, triage, card.TS, "act:open"))
+	first := w.front(carys, func(v sim.View) bool { return v.Title == ref })
+	w.does(w.slack.PressView(carys, first.ID, pressPage+"1"))
+	w.front(carys, func(v sim.View) bool { return strings.Contains(text(v.Blocks), pressPage+"0") })
+	entries, err := w.store.Audit(t.Context(), ref)
+	if err != nil || len(entries) != 2 || entries[1].Action != "opened" || entries[1].Detail != "page 2" || entries[1].Actor != carys {
+		t.Errorf("audited %+v, %v", entries, err)
+	}
+	w.store.fail(true)
+	w.does(w.slack.PressView(carys, first.ID, pressPage+"0"))
+	v := w.front(carys, func(v sim.View) bool { return v.Title == "Not opened" })
+	if strings.Contains(text(v), canary) {
+		t.Errorf("shown without being written down: %s", text(v))
+	}
+}
+
 // A referral longer than one view is read page by page, and nothing of it is left out.
 func TestPages(t *testing.T) {
 	t.Parallel()

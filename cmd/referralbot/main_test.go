@@ -29,7 +29,9 @@ func TestMain(m *testing.M) {
 		return
 	}
 	flag.Parse()
-	flag.Set("test.parallel", atOnce)
+	if !raced {
+		flag.Set("test.parallel", atOnce)
+	}
 	os.Exit(m.Run())
 }
 
