@@ -76,18 +76,18 @@ func TestFaultClaims(t *testing.T) {
 	if redistest.Missing(t) {
 		return
 	}
-	referrals, clinicians := faulttest.Count(1, 100), faulttest.Count(4, 200)
+	referrals, clinicians, lost := faulttest.Count(1, 100), faulttest.Count(4, 200), faulttest.Count(5, 20)
 	o, ids := team(clinicians)
 	tr := newTrialWith(t, onRedis, true, o)
 	tr.answering(tr.start(""))
 	tr.open()
 	tr.until("Slack to be heard", func() bool { return tr.slack.Sockets() > 0 })
-	row := faulttest.Row{ID: "F6", Fault: fmt.Sprintf("%d claims at once of each referral, 20 %% of Redis's answers lost", clinicians), How: "`serve` on Redis", Count: referrals}
+	row := faulttest.Row{ID: "F6", Fault: fmt.Sprintf("%d claims at once of each referral, %d %% of Redis's answers lost", clinicians, lost), How: "`serve` on Redis", Count: referrals}
 	for n := range referrals {
 		tr.proxy.Drop(0)
 		ref := tr.receive(tr.db, n)
 		card := tr.card(ref)
-		tr.proxy.Drop(20)
+		tr.proxy.Drop(lost)
 		var all sync.WaitGroup
 		for _, id := range ids {
 			all.Go(func() { tr.claim(id, card) })
