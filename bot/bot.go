@@ -21,6 +21,8 @@ const (
 	KindCard   = "card"   // a CardBody: the card is drawn from the stored referral when it is sent
 	KindAlert  = "alert"  // a dialog.Alert, to the safety channel: drawn as it stands when it is sent
 	KindNotice = "notice" // a dialog.Notice, to one clinician
+	KindPost   = "post"   // a dialog.Post, to the triage channel
+	KindMail   = "mail"   // a dialog.Mail, to the service's mailbox: written from the stored referral when it is sent
 )
 
 // CardBody names the referral whose card is to be drawn.

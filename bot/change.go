@@ -52,6 +52,12 @@ func (b *Bot) change(chat dialog.Chat, keys []string, out dialog.Outcome, now ti
 		}
 		o.put(channel+"/"+n.To, KindNotice, "", "", n)
 	}
+	for _, p := range out.Posts {
+		o.put(b.Triage, KindPost, "", "", p)
+	}
+	for _, m := range out.Mails {
+		o.mail(b.Mailbox, m)
+	}
 	return store.Change{
 		Chat:       chat,
 		Keys:       keys,
@@ -137,6 +143,13 @@ func (o *outbox) alert(to string, a dialog.Alert) {
 	}
 	for ; a.Step >= 0; a.Step-- {
 		o.put(to, KindAlert, "", alertName(a), a)
+	}
+}
+
+// mail tells the mailbox, if there is one to be told.
+func (o *outbox) mail(to string, m dialog.Mail) {
+	if to != "" {
+		o.put(to, KindMail, "", "", m)
 	}
 }
 

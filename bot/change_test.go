@@ -13,7 +13,7 @@ import (
 
 func TestChangeSaysWhatGoesWhere(t *testing.T) {
 	t.Parallel()
-	b := &Bot{Triage: "slack:C1", Safety: "slack:C2"}
+	b := &Bot{Triage: "slack:C1", Safety: "slack:C2", Mailbox: "mail:box@example.org"}
 	tests := []struct {
 		name string
 		out  dialog.Outcome
@@ -37,6 +37,7 @@ func TestChangeSaysWhatGoesWhere(t *testing.T) {
 			"slack:C2 alert - alert:R1:1:1", "slack:C2 alert - alert:R1:1:0"}},
 		{"a draft", dialog.Outcome{Referral: &dialog.Referral{Ref: "R1", Kind: dialog.KindDraft}}, nil},
 		{"a notice about an alert", dialog.Outcome{Notices: []dialog.Notice{{To: "U7", Safety: true}}}, []string{"slack:C2/U7 notice - -"}},
+		{"a mail", dialog.Outcome{Mails: []dialog.Mail{{Ref: "R1", Why: dialog.WhySent}}}, []string{"mail:box@example.org mail - -"}},
 		{"a notice", dialog.Outcome{Notices: []dialog.Notice{{To: "U7"}}}, []string{"slack:C1/U7 notice - -"}},
 	}
 	for _, tt := range tests {
@@ -54,6 +55,14 @@ func TestChangeSaysWhatGoesWhere(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestWithoutAMailboxNoMailPilesUp(t *testing.T) {
+	t.Parallel()
+	change, err := new(Bot).change(someone, []string{"k"}, dialog.Outcome{Mails: []dialog.Mail{{Ref: "R1", Why: dialog.WhySent}}}, time.Now())
+	if len(change.Deliveries) != 0 || err != nil {
+		t.Errorf("%d deliveries, %v", len(change.Deliveries), err)
 	}
 }
 

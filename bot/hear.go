@@ -18,7 +18,7 @@ import (
 	"referralbot/store"
 )
 
-// Bot joins the dialogue to a store. Its exported fields are all set, but for Now, before
+// Bot joins the dialogue to a store. Its exported fields are all set, but for Mailbox and Now, before
 // first use and not changed afterwards. Every method may be called from many goroutines.
 type Bot struct {
 	Store   store.Store
@@ -27,6 +27,9 @@ type Bot struct {
 	// Triage is the destination of referrals' cards and Safety that of alerts, such as
 	// "slack:C1".
 	Triage, Safety string
+	// Mailbox is the destination of mail about referrals, such as "mail:name@example.org";
+	// "" means that none is sent.
+	Mailbox string
 	// Now gives the time; nil means time.Now.
 	Now func() time.Time
 
@@ -130,6 +133,19 @@ func (b *Bot) actOn(ctx context.Context, ref, key string, deed dialog.Deed, fire
 	return r, out, err
 }
 
+// Enter takes down a referral that came by another way, on behalf of whoever refers, from the
+// values of the sheet for dialog.ActEnter; if they are nil the outcome has the sheet. The rest
+// is as in Act.
+func (b *Bot) Enter(ctx context.Context, key string, by dialog.Clinician, filled map[string][]string) (dialog.Referral, dialog.Outcome, error) {
+	nothing := dialog.Referral{}
+	deed := dialog.Deed{Action: dialog.ActEnter, By: by, Filled: filled, Turn: nothing.Turn()}
+	r, out, err := again(ctx, func() (dialog.Referral, dialog.Outcome, error) { return b.done(ctx, nothing, key, deed, nil) })
+	if errors.Is(err, store.ErrDuplicate) {
+		return nothing, dialog.Outcome{}, nil
+	}
+	return r, out, err
+}
+
 // Facts is what a turn in chat may know of the world now.
 func (b *Bot) Facts(chat dialog.Chat) dialog.Facts {
 	return dialog.Facts{Now: b.now(), Reference: newReference(chat), Nonce: newNonce(), Service: b.Service}
@@ -157,6 +173,9 @@ func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Ou
 	answers, told := b.saidDirectly(h)
 	h.Input.Told = told
 	facts := b.Facts(h.Chat)
+	if facts.Referral, err = b.named(ctx, dialog.About(c, h.Input)); err != nil {
+		return c, dialog.Outcome{}, err
+	}
 	next, out, err := b.takeStep(c, h.Input, facts)
 	if err != nil {
 		return c, dialog.Outcome{}, err
@@ -164,7 +183,7 @@ func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Ou
 	if err := b.joinReferral(ctx, &out); err != nil {
 		return c, dialog.Outcome{}, err
 	}
-	if err := b.withdraw(ctx, &out, facts); err != nil {
+	if err := b.personsDeed(ctx, &out, facts); err != nil {
 		return c, dialog.Outcome{}, err
 	}
 	change, err := b.change(h.Chat, h.Keys, out, facts.Now)
@@ -248,24 +267,32 @@ func (b *Bot) joinReferral(ctx context.Context, out *dialog.Outcome) error {
 	return nil
 }
 
-// withdraw takes back what out says is taken back, as part of the same turn. What has been
-// erased in the meantime need not be.
-func (b *Bot) withdraw(ctx context.Context, out *dialog.Outcome, facts dialog.Facts) error {
-	if out.Withdrawn == "" {
+// named is the referral of that reference, nil if there is none.
+func (b *Bot) named(ctx context.Context, ref string) (*dialog.Referral, error) {
+	if ref == "" {
+		return nil, nil
+	}
+	r, err := b.Store.Referral(ctx, ref)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return &r, err
+}
+
+// personsDeed does to the clinicians' referral what out says the person does to it, as part
+// of the same turn. Of what has been erased in the meantime nothing is left to do it to.
+func (b *Bot) personsDeed(ctx context.Context, out *dialog.Outcome, facts dialog.Facts) error {
+	if out.Deed == nil {
 		return nil
 	}
 	held := out.Referral
 	if held == nil {
-		stored, err := b.Store.Referral(ctx, out.Withdrawn)
-		if errors.Is(err, store.ErrNotFound) {
-			return nil
-		}
-		if err != nil {
+		var err error
+		if held, err = b.named(ctx, out.DeedTo); held == nil {
 			return err
 		}
-		held = &stored
 	}
-	_, done, err := b.takeAct(*held, dialog.Deed{Action: dialog.ActWithdraw}, facts)
+	_, done, err := b.takeAct(*held, *out.Deed, facts)
 	if err != nil {
 		return err
 	}
@@ -273,6 +300,7 @@ func (b *Bot) withdraw(ctx context.Context, out *dialog.Outcome, facts dialog.Fa
 		out.Referral = done.Referral
 	}
 	out.Notices = append(out.Notices, done.Notices...)
+	out.Posts = append(out.Posts, done.Posts...)
 	out.Timers = append(out.Timers, done.Timers...)
 	out.Audit = append(out.Audit, done.Audit...)
 	return nil
@@ -284,7 +312,16 @@ func (b *Bot) deed(ctx context.Context, ref, key string, deed dialog.Deed, fired
 	if err != nil {
 		return r, dialog.Outcome{}, err
 	}
+	return b.done(ctx, r, key, deed, fired)
+}
+
+// done does one deed to r and commits it.
+func (b *Bot) done(ctx context.Context, r dialog.Referral, key string, deed dialog.Deed, fired []store.Timer) (dialog.Referral, dialog.Outcome, error) {
+	var err error
 	facts := b.Facts(r.Chat)
+	if facts.Referral, err = b.named(ctx, dialog.Named(deed)); err != nil {
+		return r, dialog.Outcome{}, err
+	}
 	next, out, err := b.takeAct(r, deed, facts)
 	if err != nil {
 		return r, dialog.Outcome{}, err

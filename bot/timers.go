@@ -20,7 +20,9 @@ const (
 
 // Timers lets every timer that is due be heard, until ctx ends; then it returns nil.
 func (b *Bot) Timers(ctx context.Context) error {
+	planned := false
 	for {
+		planned = planned || b.planDigest(ctx)
 		b.fireDue(ctx)
 		if !pause(ctx, timersEvery) {
 			return nil
@@ -56,11 +58,24 @@ func (b *Bot) fire(ctx context.Context, t store.Timer) error {
 }
 
 func (b *Bot) hearTimer(ctx context.Context, t store.Timer) error {
-	if t.Name == dialog.TimerForget {
+	switch {
+	case t.Name == dialog.TimerForget:
 		return b.forget(ctx, t)
+	case isDigest(t):
+		return b.digest(ctx, t)
 	}
 	key := fmt.Sprintf("timer:%s:%s:%s:%s:%d", t.Chat.Platform, t.Chat.ID, t.Ref, t.Name, t.At.UnixNano())
 	fired := []store.Timer{t}
+	if ref, deed, ok := dialog.Elsewhere(dialog.Timer{Name: t.Name, At: t.At, Ref: t.Ref}); ok {
+		_, _, err := b.Act(ctx, ref, key, deed)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		if err := b.commit(ctx, store.Change{Chat: t.Chat, Fired: fired, At: b.now()}); !errors.Is(err, store.ErrDuplicate) {
+			return err
+		}
+		return nil
+	}
 	if t.Ref != "" {
 		_, _, err := b.actOn(ctx, t.Ref, key, dialog.Deed{Action: dialog.Action(t.Name)}, fired)
 		return err

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -64,8 +65,8 @@ func TestTimersAreHeardOnceByWhatTheyBelongTo(t *testing.T) {
 	if got := stats(t, b).Waiting; got != 1 {
 		t.Errorf("said %d times", got)
 	}
-	if n := len(due(t, b, time.Now().Add(2*time.Hour))); n != 1 {
-		t.Errorf("%d timers are left, want the one not due", n)
+	if left := slices.DeleteFunc(due(t, b, time.Now().Add(2*time.Hour)), isDigest); len(left) != 1 {
+		t.Errorf("%d timers are left, want the one not due", len(left))
 	}
 	if heard.Load() == 0 || done.Load() == 0 {
 		t.Error("one of them was not heard")

@@ -80,7 +80,7 @@ func TestWithdraw(t *testing.T) {
 func TestWithdrawErased(t *testing.T) {
 	t.Parallel()
 	b := newBot(t, func(c dialog.Conversation, _ dialog.Input, _ dialog.Facts) (dialog.Conversation, dialog.Outcome, error) {
-		return c, dialog.Outcome{Withdrawn: "R404", Replies: []dialog.Reply{{Text: "ok"}}}, nil
+		return c, dialog.Outcome{Deed: &dialog.Deed{Action: dialog.ActWithdraw}, DeedTo: "R404", Replies: []dialog.Reply{{Text: "ok"}}}, nil
 	}, nil)
 	if _, out, err := b.Hear(t.Context(), Heard{Chat: someone, Audience: rules.Parent, Keys: []string{"k"}, Input: dialog.Input{Text: "x"}}); err != nil || out.Referral != nil {
 		t.Errorf("%+v, %v", out.Referral, err)

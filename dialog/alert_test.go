@@ -44,7 +44,7 @@ func TestLifeOfAnAlert(t *testing.T) {
 		{Deed{Action: "acknowledge:3", By: ben}, "not here any more", "", "", ""},
 		{Deed{Action: "acknowledge", By: ben}, "not here any more", "", "", ""},
 		{Deed{Action: "escalate:x"}, "", "", "", ""},
-		{Deed{Action: "claim", By: ben}, "can't be claimed now: it is draft", "refused claim", "", ""},
+		{Deed{Action: "claim", By: ben}, "You can't claim R1 now: it is not sent", "refused claim", "", ""},
 		{Deed{Action: "acknowledge:1", By: ben}, "You have acknowledged the alert about R1", "acknowledged alert 1", "Acknowledged: a person may be at risk | Acknowledged by Ben at 11:50 on 23 November 2026 ", ""},
 	} {
 		f := Facts{Now: start.Add(time.Duration(i) * 10 * time.Minute), Service: covered()}

@@ -3,6 +3,7 @@ package dialog
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"referralbot/rules"
@@ -21,10 +22,15 @@ func CardOf(r Referral, f Facts) Card {
 			c.Lines = append(c.Lines, Line{label, value})
 		}
 	}
-	if r.Status == Withdrawn {
+	c.Buttons, c.More = buttonsOf(r)
+	switch r.Status {
+	case Withdrawn:
 		add("Taken back", "by the person who sent it; "+cmp.Or(r.Claimant.Name, "nobody")+" had it")
 		add("Alert", alertLine(r.Alerts))
-		c.Buttons = cardButtonsOf(r)
+		return c
+	case Closed:
+		add("Closed", outcomeLine(r))
+		add("Alert", alertLine(r.Alerts))
 		return c
 	}
 	add("From", source(r))
@@ -42,40 +48,68 @@ func CardOf(r Referral, f Facts) Card {
 	if r.CallWanted {
 		add("Talk first", "asked for a call ("+callWhen(r.CallTimes)+")")
 	}
-	add("Received", clock(r.ReceivedAt))
-	add("Confirm receipt by", rules.DateOf(r.DueAt).Words())
+	add("Received", clock(r.ReceivedAt)+arrival(r))
+	if r.Confirmed.ID == "" {
+		add("Confirm receipt by", rules.DateOf(r.DueAt).Words())
+	} else {
+		add("Receipt confirmed", "by "+r.Confirmed.Name+" at "+clock(r.ConfirmedAt))
+	}
+	add("Time left", leftOnCard(r, f))
+	add("Outcome", outcomeLine(r))
 	add("Alert", alertLine(r.Alerts))
 	if r.Unreachable {
 		add("Chat", "messages to the referrer are not getting through")
+	}
+	add("Joined with", strings.Join(r.Family, ", "))
+	add("Perhaps the same family", strings.Join(r.Alike, ", "))
+	if n := len(r.Notes); n > 0 {
+		add("Notes", strconv.Itoa(n))
 	}
 	if r.Claimant.ID != "" {
 		add("Claimed by", r.Claimant.Name)
 	} else {
 		add("Claimed by", "nobody yet")
 	}
-	c.Buttons = cardButtonsOf(r)
 	return c
 }
 
-// cardButtonsOf are the buttons of what can be done now.
-func cardButtonsOf(r Referral) []Choice {
-	var out []Choice
-	for _, b := range cardButtons {
-		if slices.Contains(Can(r, r.Claimant), b.action) {
-			out = append(out, Choice{Code: string(b.action), Label: b.label, Style: b.style})
-		}
+// leftOnCard is how much time is left, and when that was so, for a card is not drawn anew by
+// the hour.
+func leftOnCard(r Referral, f Facts) string {
+	if t := r.timeLeft(f); t != "" {
+		return t + " (at " + clock(f.Now) + ")"
 	}
-	return out
+	return ""
 }
 
-// cardButtons are the buttons of a card, in order.
-var cardButtons = []struct {
-	action       Action
-	label, style string
-}{
-	{ActClaim, "Claim", "primary"},
-	{ActOpen, "Open", ""},
-	{ActRelease, "Release", ""},
+// arrival says how a referral came that did not come through the bot.
+func arrival(r Referral) string {
+	for _, w := range ways {
+		if w.Code == r.Entered {
+			return ", " + strings.ToLower(w.Label[:1]) + w.Label[1:]
+		}
+	}
+	return ""
+}
+
+// outcomeLine says what was decided last and by whom, or what is proposed.
+func outcomeLine(r Referral) string {
+	if p := r.Proposed; p != nil {
+		return strings.ToLower(endingOf(p.Code).title) + " proposed by " + p.By.Name + "; a second clinician has to agree"
+	}
+	if len(r.Results) == 0 {
+		return ""
+	}
+	res := r.Results[len(r.Results)-1]
+	line := strings.ToLower(endingOf(res.Code).title)
+	if joint(res) {
+		line += ", jointly with the perinatal team"
+	}
+	line += ", by " + res.By.Name
+	if res.Agreed.ID != "" {
+		line += " and " + res.Agreed.Name
+	}
+	return line + " on " + rules.DateOf(res.At).Words()
 }
 
 // safetyBands are the bands in words. They order the reading; a clinician sets the priority.
@@ -242,6 +276,9 @@ func Held(r Referral, f Facts) []Section {
 	if len(r.Alerts) > 0 {
 		out = append(out, alerts(r))
 	}
+	if since := history(r, f); len(since.Lines) > 0 {
+		out = append(out, since)
+	}
 	c := rules.Case{Audience: r.Audience, Today: rules.DateOf(r.ReceivedAt), Answers: r.Answers, Service: f.Service}
 	for _, i := range readingOrder {
 		part := Section{Title: sections[i].title}
@@ -256,6 +293,21 @@ func Held(r Referral, f Facts) []Section {
 		}
 	}
 	return out
+}
+
+// history is what clinicians have done with it and written about it.
+func history(r Referral, f Facts) Section {
+	s := Section{Title: "Since then"}
+	for _, res := range r.Results {
+		s.Lines = append(s.Lines, resultLines(r, res, f)...)
+	}
+	if !r.Wanted.AnsweredAt.IsZero() {
+		s.Lines = append(s.Lines, Line{"More information", "given by the referrer at " + clock(r.Wanted.AnsweredAt)})
+	}
+	for _, n := range r.Notes {
+		s.Lines = append(s.Lines, Line{"Note by " + n.By.Name, n.Text})
+	}
+	return s
 }
 
 // reading says how the answers were read.
@@ -278,7 +330,7 @@ func standing(r Referral) []Line {
 		return append(lines, Line{"Draft", "Not sent, and it may be without consent. It is shown because of an alert, to protect somebody's vital interests."},
 			Line{"First alert", clock(r.ReceivedAt)})
 	}
-	return append(lines, Line{"Received", clock(r.ReceivedAt)}, Line{"Confirm receipt by", rules.DateOf(r.DueAt).Words()})
+	return append(lines, Line{"Received", clock(r.ReceivedAt) + arrival(r)}, Line{"Confirm receipt by", rules.DateOf(r.DueAt).Words()})
 }
 
 // alerts are what the alerts of a referral say, with the words that raised them.

@@ -8,16 +8,19 @@ import (
 
 // arrive hears somebody come, for the first time or again.
 func (t *turn) arrive() {
+	if len(t.c.Waiting) > 0 {
+		t.veil() // whoever answers to news may be somebody else
+	}
 	switch {
-	case t.veiled():
+	case t.veiled(), len(t.c.More) > 0:
 		t.to(Asking, evAsk)
 	case t.done() && t.bereaved() && t.c.Audience == rules.Parent:
 		t.say(t.line(lineResumeLoss))
 	case t.done() && t.c.Audience == rules.Professional:
-		t.lead = append(t.lead, t.line(lineResumeSent))
+		t.lead = append(t.lead, t.resumeSent()...)
 		t.another()
 	case t.done():
-		t.lead = append(t.lead, t.line(lineResumeSent))
+		t.lead = append(t.lead, t.resumeSent()...)
 		t.to(Sent, evRest)
 	case len(t.c.Answers) > 0:
 		t.to(Greeting, evGreet)
@@ -27,6 +30,14 @@ func (t *turn) arrive() {
 		}
 		t.to(Asking, evAsk)
 	}
+}
+
+// resumeSent says that what was sent is with the team, while it is.
+func (t *turn) resumeSent() []string {
+	if r := t.f.Referral; r != nil && r.Ref == t.c.Ref && r.Status == Closed {
+		return nil
+	}
+	return []string{t.line(lineResumeSent)}
 }
 
 // welcomed is noted among the warnings once the welcome has been said.
@@ -49,7 +60,7 @@ func (t *turn) reset() {
 	t.set(nil)
 	t.c = Conversation{
 		Chat: t.c.Chat, Audience: t.c.Audience, Version: t.c.Version, Stage: t.c.Stage,
-		Forms: t.c.Forms, Ref: t.f.Reference,
+		Forms: t.c.Forms, Ref: t.f.Reference, Waiting: t.c.Waiting, Owed: t.c.Owed,
 	}
 }
 
@@ -98,8 +109,7 @@ func (t *turn) offerReminder() {
 }
 
 func (t *turn) mayRemind() bool {
-	contact := contactCode(t.c.Answers)
-	return t.c.Audience == rules.Parent && t.c.Unsent() && contact != "not_safe" && contact != "someone_else_sees"
+	return t.c.Audience == rules.Parent && t.c.Unsent() && mayWrite(t.c.Answers)
 }
 
 // remind promises one message tomorrow, in the middle of the morning, which says nothing.
@@ -148,7 +158,7 @@ func (t *turn) withdraw() {
 // takeBack takes back what the team has, and keeps nothing here. An alert cannot be taken
 // back, and whoever raised one is told so.
 func (t *turn) takeBack() {
-	t.out.Withdrawn = t.c.Ref
+	t.out.Deed, t.out.DeedTo = &Deed{Action: ActWithdraw}, t.c.Ref
 	t.leave(lineWithdrawn)
 }
 
@@ -182,6 +192,10 @@ func (t *turn) restart() {
 }
 
 func (t *turn) status() {
+	if len(t.c.Waiting) > 0 {
+		t.arrive()
+		return
+	}
 	if t.done() {
 		t.to(Sent, evRest)
 		return

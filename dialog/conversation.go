@@ -84,6 +84,13 @@ type Conversation struct {
 	Held bool `json:"held,omitempty"`
 	// Remind says that they have asked to be reminded once, and not been heard since.
 	Remind bool `json:"remind,omitempty"`
+	// Waiting is the news that is still to be told here, each by the reference and its
+	// number: a parent has to be somewhere private first.
+	Waiting []string `json:"waiting,omitempty"`
+	// Owed are the references of referrals about which more has been asked, and More are the
+	// questions of this one that are opened again for it and still to be answered.
+	Owed []string      `json:"owed,omitempty"`
+	More []rules.Field `json:"more,omitempty"`
 	// SentAt is when the referral was sent (UTC); zero before.
 	SentAt time.Time `json:"sent_at,omitzero"`
 	// HeardAt is when the person was last heard (UTC).
@@ -188,4 +195,7 @@ type Facts struct {
 	// this turn opens one.
 	Nonce   string
 	Service *rules.Service
+	// Referral is what the clinicians hold of the referral that About names; nil if they
+	// hold nothing.
+	Referral *Referral
 }

@@ -12,7 +12,7 @@ import (
 // false where there is nothing to fill in.
 func FormFor(c Conversation, f Facts) (Form, bool) {
 	t := begin(c, f)
-	if !c.Forms || t.done() || c.Stage == Urgent || c.Stage == Deleting || c.Stage == Recalling || c.Stage == Stopped || c.Stage == "" {
+	if !c.Forms || t.done() && len(c.More) == 0 || c.Stage == Urgent || c.Stage == Deleting || c.Stage == Recalling || c.Stage == Stopped || c.Stage == "" {
 		return Form{}, false
 	}
 	form := Form{Prompt: c.Asked.ID, Notices: c.Notices, Submit: "Next"}
@@ -29,6 +29,9 @@ func FormFor(c Conversation, f Facts) (Form, bool) {
 	switch {
 	case len(page) > 0:
 		form.Title = sectionOf(page[len(page)-1]).title
+		if len(t.c.More) > 0 {
+			form.Title = "More information"
+		}
 		for _, f := range page {
 			form.Inputs = append(form.Inputs, t.input(f))
 		}
@@ -61,6 +64,9 @@ func (t *turn) page() []rules.Field {
 	c := t.cas()
 	if t.c.Stage == Reviewing {
 		return nil
+	}
+	if len(t.c.More) > 0 {
+		return t.c.More
 	}
 	var out []rules.Field
 	if t.c.Changing != "" {
@@ -151,7 +157,7 @@ func (t *turn) bookingForm(form Form) (Form, bool) {
 func (t *turn) form(values map[rules.Field][]string) {
 	t.c.Notices = nil
 	switch {
-	case t.done() || t.c.Stage == Stopped || t.c.Stage == Urgent || t.c.Stage == Deleting || t.c.Stage == Recalling:
+	case t.done() && len(t.c.More) == 0 || t.c.Stage == Stopped || t.c.Stage == Urgent || t.c.Stage == Deleting || t.c.Stage == Recalling:
 		t.showAgain()
 	case t.c.Stage == Booking && !t.c.Call:
 		t.bookByForm(values)
@@ -203,6 +209,9 @@ func (t *turn) fillIn(values map[rules.Field][]string) {
 		case s.Asked(t.cas()) && !t.c.Answers.Has(s.Field):
 			t.c.Passed = append(slices.Clip(without(t.c.Passed, s.Field)), s.Field)
 			t.c.Trail = append(slices.Clip(t.c.Trail), s.Field)
+			t.replied(s.Field)
+		default:
+			t.replied(s.Field)
 		}
 	}
 	for _, s := range table { // a blank that turns out to be needed, such as both phone and email

@@ -14,34 +14,32 @@ import (
 func Act(r Referral, d Deed, f Facts) (Referral, Outcome, error) {
 	a := &acting{r: r, d: d, f: f}
 	action, number, _ := strings.Cut(string(d.Action), ":")
-	switch Action(action) {
-	case ActClaim:
-		a.claim()
-	case ActRelease:
-		a.release()
-	case ActOpen:
-		a.audit("opened", d.Reason)
-	case ActRefused:
-		a.audit("refused", d.Reason)
-		a.tell(NotTheTeam)
-	case ActWithdraw:
-		a.withdraw()
-	case ActUnreachable:
-		if !r.Unreachable {
-			a.r.Unreachable = true
-			a.audit("unreachable", "")
-		}
-	case ActAcknowledge:
-		a.acknowledge(number)
-	case ActEscalate:
-		a.escalate(number)
-	default:
+	if done, ok := deedFor(d.Action); ok {
+		a.press(done)
+	} else if does, ok := byItself[Action(action)]; ok {
+		does(a, number)
+	} else if _, ok := ticks[Action(action)]; ok {
+		a.tick(action)
+	} else {
 		return r, Outcome{}, fmt.Errorf("dialog: no action %q", d.Action)
 	}
 	if a.err != nil {
 		return r, Outcome{}, a.err
 	}
+	a.out.Timers = append(a.out.Timers, wound(r, a.r, f)...)
 	return a.r, a.out, nil
+}
+
+// byItself is what is done to a referral, or an alert of it, that is no choice of its card.
+var byItself = map[Action]func(*acting, string){
+	ActRefused:     (*acting).refused,
+	ActWithdraw:    (*acting).withdraw,
+	ActAnswer:      (*acting).answered,
+	ActUnreachable: (*acting).unreachable,
+	ActAcknowledge: (*acting).acknowledge,
+	ActEscalate:    (*acting).escalate,
+	ActJoined:      (*acting).joined,
+	ActParted:      (*acting).parted,
 }
 
 // NotTheTeam is said to somebody who pressed what only clinicians may press.
@@ -56,67 +54,225 @@ type acting struct {
 	err error
 }
 
-func (a *acting) claim() {
-	switch {
-	case a.r.Status == Withdrawn:
-		a.tooLate("claim")
-	case a.r.Claimant.ID == a.d.By.ID:
-		a.tell("You already have " + a.r.Ref + ".")
-	case a.r.Claimant.ID != "":
-		a.audit("refused", "claim")
-		a.tell(a.r.Ref + " is already claimed by " + a.r.Claimant.Name + ".")
-	case !a.can(ActClaim):
-		a.audit("refused", "claim")
-		a.tell(a.r.Ref + " can't be claimed now: it is " + string(a.r.Status) + ".")
-	default:
-		a.fire(ActClaim)
-		a.r.Claimant, a.r.ClaimedAt = a.d.By, a.f.Now
-		a.audit("claimed", "")
-		a.tell("You have claimed " + a.r.Ref + ". Open shows the whole referral.")
+// press does a deed if it may be done now, or gives the sheet to be filled in before. A sheet
+// that is asked for counts as something done by whoever has the referral.
+func (a *acting) press(done deed) {
+	if why := done.against(a.r, a.d.By); why != "" {
+		a.refuse(why)
+		return
 	}
+	if done.sheet != nil && !a.fill(done) {
+		return
+	}
+	done.do(a)
+	if a.err == nil && done.action != ActOpen {
+		a.acted()
+	}
+}
+
+// fill reports whether the sheet for a deed has been filled in, and as it should be.
+func (a *acting) fill(done deed) bool {
+	s := done.sheet(a.r, a.d.By, a.f)
+	switch {
+	case a.d.Filled == nil:
+		a.out.Sheet = s.shown(a.r)
+		if done.action != ActEnter {
+			a.audit("began", string(done.action))
+		}
+		a.acted()
+		return false
+	case a.d.Turn != a.r.Turn():
+		a.refuse(a.r.Ref + " has changed since you opened this: it is now " + a.r.standing() + ". Nothing of what you filled in has been done.")
+		return false
+	}
+	a.d.Filled, a.out.Mistakes = s.read(a.d.Filled, a.f)
+	return a.out.Mistakes == nil
+}
+
+// refuse does not do a deed, and says why.
+func (a *acting) refuse(why string) {
+	a.out.Refused = why
+	a.audit("refused", string(a.d.Action))
+	a.tell(why)
+}
+
+// acted notes that whoever has the referral has done something about it.
+func (a *acting) acted() {
+	if a.r.held() && a.r.Claimant.ID == a.d.By.ID {
+		a.r.ActedAt = a.f.Now
+	}
+}
+
+func (a *acting) refused(string) {
+	a.audit("refused", a.d.Reason)
+	a.tell(NotTheTeam)
+}
+
+func (a *acting) unreachable(string) {
+	if !a.r.Unreachable {
+		a.r.Unreachable = true
+		a.audit("unreachable", "")
+	}
+}
+
+func (a *acting) claim() {
+	a.fire(ActClaim)
+	a.give(a.d.By)
+	a.audit("claimed", "")
+	a.confirm()
+	a.tell("You have claimed " + a.r.Ref + ". Open shows the whole referral.")
+}
+
+// give puts the referral into somebody's hands.
+func (a *acting) give(to Clinician) {
+	to.Lead = false
+	a.r.Claimant, a.r.ClaimedAt, a.r.ActedAt = to, a.f.Now, a.f.Now
+	a.r.Taken = slices.DeleteFunc(slices.Clone(a.r.Taken), func(s string) bool { return strings.HasPrefix(s, "unclaimed_") })
+}
+
+// free takes it out of them. An outcome that was only proposed goes with it.
+func (a *acting) free() {
+	a.r.Claimant, a.r.ClaimedAt, a.r.ActedAt, a.r.Proposed = Clinician{}, time.Time{}, time.Time{}, nil
+	a.r.FreeAt = a.f.Now
 }
 
 func (a *acting) release() {
-	switch {
-	case a.r.Status == Withdrawn:
-		a.tooLate("release")
-	case a.r.Claimant.ID == "":
-		a.tell("Nobody has claimed " + a.r.Ref + ".")
-	case a.r.Claimant.ID != a.d.By.ID:
-		a.audit("refused", "release")
-		a.tell(a.r.Ref + " is claimed by " + a.r.Claimant.Name + ", so only they can release it.")
-	default:
-		a.fire(ActRelease)
-		a.r.Claimant, a.r.ClaimedAt = Clinician{}, time.Time{}
-		a.audit("released", a.d.Reason)
-		a.tell("You have released " + a.r.Ref + ".")
+	a.fire(ActRelease)
+	a.free()
+	a.audit("released", a.filled("reason"))
+	a.tell("You have released " + a.r.Ref + ".")
+}
+
+// handOver gives it to a colleague, who is told where everybody is.
+func (a *acting) handOver() {
+	from, to := a.r.Claimant, a.colleague()
+	if a.r.Status == Received {
+		a.fire(ActReassign)
+	} else {
+		a.r.Turns++
+	}
+	a.give(to)
+	a.audit("handed_over", to.ID)
+	a.confirm()
+	text := a.r.Ref + " is now with " + to.Name + ", given by " + a.d.By.Name
+	if from.ID != "" && from.ID != a.d.By.ID {
+		text += "; " + from.Name + " had it"
+	}
+	a.post(text+".", to.ID)
+}
+
+func (a *acting) colleague() Clinician {
+	c := Clinician{ID: a.filled("colleague")}
+	if v := a.d.Filled["colleague"]; len(v) > 1 {
+		c.Name = v[1]
+	}
+	return c
+}
+
+// confirm confirms receipt, once, and tells the referrer.
+func (a *acting) confirm() {
+	if a.seen() {
+		a.news(newsSeen, nil)
 	}
 }
 
-// tooLate answers whoever would still do something to what has been taken back.
-func (a *acting) tooLate(action string) {
-	a.audit("refused", action)
-	a.tell(a.r.Ref + " has been taken back by the person who sent it. Nothing has changed.")
+// seen notes that a person has confirmed receipt, and reports whether nobody had before.
+func (a *acting) seen() bool {
+	if a.r.Confirmed.ID != "" {
+		return false
+	}
+	a.r.Confirmed, a.r.ConfirmedAt = a.d.By, a.f.Now
+	a.r.Confirmed.Lead = false
+	a.audit("receipt_confirmed", "")
+	return true
+}
+
+func (a *acting) confirmReceipt() {
+	a.confirm()
+	a.tell("Receipt of " + a.r.Ref + " is confirmed, and its referrer is told.")
+}
+
+// reopen takes up again what was decided. It belongs to whoever does.
+func (a *acting) reopen() {
+	a.fire(ActReopen)
+	a.give(a.d.By)
+	a.audit("reopened", "")
+	a.news(newsReopened, nil)
+	a.tell("You have reopened " + a.r.Ref + ", and it is yours.")
+}
+
+func (a *acting) note() {
+	by := a.d.By
+	by.Lead = false
+	a.r.Notes = append(slices.Clip(a.r.Notes), Note{By: by, At: a.f.Now, Text: a.filled("note")})
+	a.audit("noted", "")
+	a.tell("Your note on " + a.r.Ref + " is kept. Open shows it.")
+}
+
+func (a *acting) snooze() {
+	until := a.filled("until")
+	a.r.SnoozedUntil = a.openingOf(until)
+	a.audit("snoozed", until)
+	a.tell(a.r.Ref + " is put off until " + dayWords(until) + ".")
+}
+
+// answered hears what the referrer was asked for. It goes back to who asked.
+func (a *acting) answered(string) {
+	for f, v := range a.d.Answers {
+		a.r.Answers = a.r.Answers.With(f, v...)
+	}
+	a.r.Wanted.AnsweredAt = a.f.Now
+	a.r.Unreachable = false
+	a.entry("referrer", "answered", "")
+	if a.can(ActAnswer) {
+		a.fire(ActAnswer)
+		a.resume()
+		a.r.ActedAt = a.f.Now
+	}
+	a.post("The referrer has answered what was asked about "+a.r.Ref+". Open shows it.", a.holder().ID)
+}
+
+// resume lets the clock of the receipt go on.
+func (a *acting) resume() {
+	a.r.Stops = slices.Clone(a.r.Stops)
+	for i := range a.r.Stops {
+		if a.r.Stops[i].Until.IsZero() {
+			a.r.Stops[i].Until = a.f.Now
+		}
+	}
+	if due := a.f.Service.Calendar().DueAt(a.r.ReceivedAt, a.r.pauses()...); !due.IsZero() {
+		a.r.DueAt = due
+	}
 }
 
 // withdraw takes a referral back for the person who sent it. Whoever has it is told. An
 // alert of it stays as it is: somebody may still be at risk.
-func (a *acting) withdraw() {
+func (a *acting) withdraw(string) {
 	if !a.can(ActWithdraw) {
 		a.audit("refused", "withdraw")
 		return
 	}
+	holder := a.holder()
 	a.fire(ActWithdraw)
-	a.out.Audit = append(a.out.Audit, Entry{Ref: a.r.Ref, At: a.f.Now, Actor: "referrer", Action: "withdrawn", RuleSet: a.r.RuleSet})
+	a.r.Proposed = nil
+	a.entry("referrer", "withdrawn", "")
 	a.out.Timers = []Timer{{Name: TimerForget, At: a.f.Now.AddDate(0, 0, a.f.Service.Retention.HandedOverDays), Ref: a.r.Ref}}
-	if a.r.Claimant.ID == "" {
+	if holder.ID == "" {
 		return
 	}
 	text := a.r.Ref + ", which you have claimed, has been taken back by the person who sent it. Please go no further with it."
 	if a.r.Alarming() {
 		text += " An alert about it is still open: please see to that first."
 	}
-	a.out.Notices = append(a.out.Notices, Notice{To: a.r.Claimant.ID, Text: text})
+	a.out.Notices = append(a.out.Notices, Notice{To: holder.ID, Text: text})
+}
+
+// holder is who has it now.
+func (a *acting) holder() Clinician {
+	if !a.r.held() {
+		return Clinician{}
+	}
+	return a.r.Claimant
 }
 
 func (a *acting) can(action Action) bool {
@@ -126,6 +282,15 @@ func (a *acting) can(action Action) bool {
 func (a *acting) fire(action Action) {
 	to, err := fire(referralEvents, string(a.r.Status), string(action))
 	a.r.Status, a.err = Status(to), err
+	a.r.Turns++
+}
+
+// filled is the first value of a sheet's item.
+func (a *acting) filled(key string) string {
+	if v := a.d.Filled[key]; len(v) > 0 {
+		return v[0]
+	}
+	return ""
 }
 
 func (a *acting) tell(text string) {
@@ -134,27 +299,21 @@ func (a *acting) tell(text string) {
 	}
 }
 
+// post says something in the triage channel, to somebody above all if there is such a person.
+func (a *acting) post(text, notify string) {
+	a.out.Posts = append(a.out.Posts, Post{Ref: a.r.Ref, Text: text, Notify: notify})
+}
+
 func (a *acting) audit(action, detail string) {
 	actor := a.d.By.ID
 	if actor == "" {
 		actor = "service"
 	}
-	a.out.Audit = append(a.out.Audit, Entry{Ref: a.r.Ref, At: a.f.Now, Actor: actor, Action: action, Detail: detail, RuleSet: a.r.RuleSet})
+	a.entry(actor, action, detail)
 }
 
-// Can lists the actions that are valid now for a clinician: what buttons there are.
-func Can(r Referral, by Clinician) []Action {
-	out := []Action{}
-	for _, m := range referralMoves {
-		if m.action == ActWithdraw || !slices.Contains(m.from, r.Status) || m.action == ActRelease && r.Claimant.ID != by.ID {
-			continue
-		}
-		out = append(out, m.action)
-	}
-	if r.recalled() {
-		return out
-	}
-	return append(out, ActOpen)
+func (a *acting) entry(actor, action, detail string) {
+	a.out.Audit = append(a.out.Audit, Entry{Ref: a.r.Ref, At: a.f.Now, Actor: actor, Action: action, Detail: detail, RuleSet: a.r.RuleSet})
 }
 
 // recalled reports whether a referral has been taken back and is nobody's to read any more.
@@ -170,11 +329,14 @@ func (r Referral) Alarming() bool {
 // reference: a draft or a request to talk becomes the referral, whoever has it keeps it,
 // and no alert is lost.
 func Merge(stored, sent Referral) Referral {
+	fresh := sent.ReceivedAt
 	if stored.Status != Draft {
 		sent.Status, sent.Claimant, sent.ClaimedAt = stored.Status, stored.Claimant, stored.ClaimedAt
 	}
+	sent.Life = stored.Life
 	sent.Alerts = slices.Concat(stored.Alerts, sent.Alerts)
 	sent.Heard = union(stored.Heard, sent.Heard)
+	asks := sent.Kind != KindDraft
 	if sent.Kind == KindDraft {
 		sent.Kind, sent.ReceivedAt, sent.DueAt = stored.Kind, stored.ReceivedAt, stored.DueAt
 	}
@@ -186,9 +348,16 @@ func Merge(stored, sent Referral) Referral {
 	if sent.CallTimes == "" {
 		sent.CallTimes = stored.CallTimes
 	}
+	if stored.Kind == KindCall && sent.Kind == KindReferral { // its receipt is another one
+		sent.Confirmed, sent.ConfirmedAt, sent.Taken = Clinician{}, time.Time{}, nil
+	}
 	if stored.Kind == KindReferral { // the clock of the referral does not start again
 		sent.Kind, sent.ReceivedAt, sent.DueAt = KindReferral, stored.ReceivedAt, stored.DueAt
 		sent.Answers, sent.Assessment, sent.RuleSet = stored.Answers, stored.Assessment, stored.RuleSet
+	}
+	if asks && stored.Status == Closed { // nobody would see it
+		sent.Status, sent.Claimant, sent.ClaimedAt, sent.FreeAt = Received, Clinician{}, time.Time{}, fresh
+		sent.Turns++
 	}
 	return sent
 }

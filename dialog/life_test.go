@@ -13,14 +13,15 @@ import (
 )
 
 var (
-	anna = Clinician{ID: "U1", Name: "Anna"}
-	ben  = Clinician{ID: "U2", Name: "Ben"}
+	anna    = Clinician{ID: "U1", Name: "Anna"}
+	offDuty = map[string][]string{"reason": {"off_duty"}}
+	ben     = Clinician{ID: "U2", Name: "Ben"}
 )
 
 func TestLifeOfAReferral(t *testing.T) {
 	t.Parallel()
 	facts := Facts{Now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), Service: rules.DefaultService()}
-	r := Referral{Ref: "R1", Status: Received, Kind: KindReferral}
+	r := Referral{Ref: "R1", Status: Received, Kind: KindReferral, ReceivedAt: facts.Now}
 	for _, step := range []struct {
 		deed   Deed
 		status Status
@@ -28,17 +29,31 @@ func TestLifeOfAReferral(t *testing.T) {
 		told   string
 		audit  string
 	}{
-		{Deed{Action: ActRelease, By: anna}, Received, Clinician{}, "Nobody has claimed R1", ""},
-		{Deed{Action: ActClaim, By: anna}, Claimed, anna, "You have claimed R1", "claimed"},
-		{Deed{Action: ActClaim, By: anna}, Claimed, anna, "You already have R1", ""},
+		{Deed{Action: ActRelease, By: anna}, Received, Clinician{}, "Nobody has claimed R1", "refused release"},
+		{Deed{Action: ActReassign, By: anna}, Received, Clinician{}, "Only a lead can reassign R1", "refused reassign"},
+		{Deed{Action: "outcome:SIGNPOSTED", By: anna}, Received, Clinician{}, "Nobody has claimed R1", "refused outcome:SIGNPOSTED"},
+		{Deed{Action: ActAgree, By: anna}, Received, Clinician{}, "No outcome of R1 waits", "refused agree"},
+		{Deed{Action: ActClaim, By: anna}, Claimed, anna, "You have claimed R1", "claimed, receipt_confirmed"},
+		{Deed{Action: ActClaim, By: anna}, Claimed, anna, "You already have R1", "refused claim"},
+		{Deed{Action: ActConfirm, By: ben}, Claimed, anna, "has been confirmed by Anna", "refused confirm"},
 		{Deed{Action: ActClaim, By: ben}, Claimed, anna, "already claimed by Anna", "refused claim"},
-		{Deed{Action: ActRelease, By: ben, Reason: "off_duty"}, Claimed, anna, "claimed by Anna", "refused release"},
+		{Deed{Action: ActRelease, By: ben}, Claimed, anna, "claimed by Anna", "refused release"},
+		{Deed{Action: "outcome:DUPLICATE", By: ben}, Claimed, anna, "claimed by Anna, so only they", "refused outcome:DUPLICATE"},
+		{Deed{Action: "outcome:RETURNED_INCOMPLETE", By: anna}, Claimed, anna, "came through the bot", "refused outcome:RETURNED_INCOMPLETE"},
 		{Deed{Action: ActOpen, By: ben}, Claimed, anna, "", "opened"},
 		{Deed{Action: ActRefused, By: ben, Reason: "claim"}, Claimed, anna, "Only members", "refused claim"},
 		{Deed{Action: ActUnreachable}, Claimed, anna, "", "unreachable"},
 		{Deed{Action: ActUnreachable}, Claimed, anna, "", ""},
-		{Deed{Action: ActRelease, By: anna, Reason: "off_duty"}, Received, Clinician{}, "You have released R1", "released off_duty"},
+		{Deed{Action: ActRelease, By: anna}, Claimed, anna, "", "began release"},
+		{Deed{Action: ActRelease, By: anna, Turn: 2, Filled: map[string][]string{"reason": {"nonsense"}}}, Claimed, anna, "", ""},
+		{Deed{Action: ActRelease, By: anna, Turn: 1, Filled: offDuty}, Claimed, anna, "has changed since you opened this: it is now claimed, with Anna", "refused release"},
+		{Deed{Action: ActRelease, By: anna, Turn: 2, Filled: offDuty}, Received, Clinician{}, "You have released R1", "released off_duty"},
 		{Deed{Action: ActClaim, By: ben}, Claimed, ben, "You have claimed R1", "claimed"},
+		{Deed{Action: ActHandOver, By: ben, Turn: 4, Filled: map[string][]string{"colleague": {"U1", "Anna"}}}, Claimed, anna, "", "handed_over U1"},
+		{Deed{Action: ActReopen, By: anna}, Claimed, anna, "You can't reopen R1 now: it is claimed, with Anna", "refused reopen"},
+		{Deed{Action: "outcome:DUPLICATE", By: anna, Turn: 5, Filled: map[string][]string{"reason": {"twice"}}}, Closed, anna, "is recorded: duplicate", "outcome DUPLICATE"},
+		{Deed{Action: ActClaim, By: ben}, Closed, anna, "You can't claim R1 now: it is closed", "refused claim"},
+		{Deed{Action: ActReopen, By: ben}, Claimed, ben, "You have reopened R1", "reopened"},
 	} {
 		before := r
 		next, out, err := Act(r, step.deed, facts)
@@ -48,13 +63,14 @@ func TestLifeOfAReferral(t *testing.T) {
 		if diff := cmp.Diff(before, r); diff != "" {
 			t.Fatalf("Act changed what it was given: %s", diff)
 		}
-		told, audit := "", ""
+		told, audits := "", []string{}
 		for _, n := range out.Notices {
 			told = n.Text
 		}
 		for _, e := range out.Audit {
-			audit = strings.TrimSpace(e.Action + " " + e.Detail)
+			audits = append(audits, strings.TrimSpace(e.Action+" "+e.Detail))
 		}
+		audit := strings.Join(audits, ", ")
 		if next.Status != step.status || next.Claimant != step.holder || !strings.Contains(told, step.told) || (step.told == "") != (told == "") || audit != step.audit {
 			t.Errorf("%s by %s: %s, held by %q, told %q, audit %q", step.deed.Action, step.deed.By.Name, next.Status, next.Claimant.Name, told, audit)
 		}
@@ -117,6 +133,22 @@ func TestWithdrawn(t *testing.T) {
 	}
 }
 
+var (
+	cara           = Clinician{ID: "U3", Name: "Cara", Lead: true}
+	seen           = Life{Confirmed: anna}
+	proposed       = Life{Confirmed: anna, Proposed: &Result{Code: Advice, By: anna}}
+	administrative = ends(Duplicate, WithdrawnByParent, NoConsent, TransferredOut, EscalatedSafeguarding)
+)
+
+// ends are the actions of outcomes.
+func ends(codes ...Code) []Action {
+	var out []Action
+	for _, c := range codes {
+		out = append(out, ActOutcome.with(c))
+	}
+	return out
+}
+
 func TestCan(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -124,11 +156,22 @@ func TestCan(t *testing.T) {
 		by   Clinician
 		want []Action
 	}{
-		{Referral{Status: Received}, anna, []Action{ActClaim, ActOpen}},
-		{Referral{Status: Claimed, Claimant: anna}, anna, []Action{ActRelease, ActOpen}},
-		{Referral{Status: Claimed, Claimant: anna}, ben, []Action{ActOpen}},
-		{Referral{Status: Closed}, anna, []Action{ActOpen}},
+		{Referral{Status: Draft}, anna, []Action{ActOpen}},
+		{Referral{Status: Received}, anna, []Action{ActClaim, ActOpen, ActConfirm, ActNote, ActSnooze, ActJoin}},
+		{Referral{Status: Received}, cara, []Action{ActClaim, ActOpen, ActConfirm, ActReassign, ActNote, ActSnooze, ActJoin}},
+		{Referral{Status: Claimed, Claimant: anna, Life: seen}, anna, slices.Concat([]Action{ActOpen}, ends(MoreInfo, Advice, Signposted, Accepted), administrative,
+			[]Action{ActRelease, ActHandOver, ActNote, ActSnooze, ActJoin})},
+		{Referral{Status: Claimed, Claimant: anna, Life: seen}, ben, []Action{ActOpen, ActNote, ActJoin}},
+		{Referral{Status: Claimed, Claimant: anna, Life: Life{Confirmed: anna, Entered: "phone", Family: []string{"R2"}}}, ben, []Action{ActOpen, ActNote, ActJoin, ActUnjoin}},
+		{Referral{Status: Claimed, Claimant: anna, Life: proposed}, ben, []Action{ActAgree, ActSendBack, ActOpen, ActNote, ActJoin}},
+		{Referral{Status: Awaiting, Claimant: anna, Life: seen}, anna, slices.Concat([]Action{ActOpen}, ends(Advice, Signposted, Accepted), administrative,
+			[]Action{ActHandOver, ActNote, ActSnooze, ActJoin})},
+		{Referral{Status: Decided, Claimant: anna, Life: seen}, anna, slices.Concat([]Action{ActOpen}, ends(Assessed, Formulation, Intervention, SignpostedAfter), administrative,
+			[]Action{ActHandOver, ActReopen, ActNote, ActSnooze, ActJoin})},
+		{Referral{Status: Decided, Claimant: anna, Life: seen}, cara, []Action{ActOpen, ActReassign, ActNote, ActJoin}},
+		{Referral{Status: Closed, Claimant: anna}, ben, []Action{ActOpen, ActReopen, ActNote, ActJoin}},
 		{Referral{Status: Withdrawn}, anna, []Action{}},
+		{Referral{Status: Withdrawn, Alerts: []Alert{{N: 1}}}, anna, []Action{ActOpen}},
 	} {
 		if got := Can(c.r, c.by); !slices.Equal(got, c.want) {
 			t.Errorf("%s by %s can %v, want %v", c.r.Status, c.by.Name, got, c.want)
@@ -216,28 +259,6 @@ func TestCardTellsNobodyWhoTheyAre(t *testing.T) {
 		}
 		if s := fmt.Sprintf("%v %v", r, Conversation{Answers: secrets}); strings.Contains(s, "anary") || strings.Contains(s, "Quill") {
 			t.Errorf("printing a value shows %s", s)
-		}
-	}
-}
-
-func TestDueDay(t *testing.T) {
-	t.Parallel()
-	calendar, working := rules.DefaultService(), *rules.DefaultService()
-	working.ConfirmReceipt.Working = true
-	for _, c := range []struct {
-		name     string
-		received time.Time
-		service  *rules.Service
-		at       string
-	}{
-		{"calendar", time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), calendar, "2026-11-28T23:59:59Z"},
-		{"late in the evening of British summer", time.Date(2026, 6, 1, 23, 30, 0, 0, time.UTC), calendar, "2026-06-07T22:59:59Z"},
-		{"into summer time", time.Date(2027, 3, 25, 10, 0, 0, 0, time.UTC), calendar, "2027-03-30T22:59:59Z"},
-		{"out of summer time", time.Date(2027, 10, 28, 10, 0, 0, 0, time.UTC), calendar, "2027-11-02T23:59:59Z"},
-		{"working", time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC), &working, "2026-12-03T23:59:59Z"},
-	} {
-		if got := dueAt(c.received, c.service).Format(time.RFC3339); got != c.at {
-			t.Errorf("%s: due %s, want %s", c.name, got, c.at)
 		}
 	}
 }

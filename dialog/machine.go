@@ -55,9 +55,23 @@ type deedMove struct {
 
 var referralMoves = []deedMove{
 	{ActClaim, []Status{Received}, Claimed},
+	{ActReassign, []Status{Received}, Claimed},
 	{ActRelease, []Status{Claimed}, Received},
-	{ActWithdraw, []Status{Received, Claimed}, Withdrawn},
+	{stepRelease, []Status{Claimed}, Received},
+	{evWait, []Status{Claimed}, Awaiting},
+	{ActAnswer, []Status{Awaiting}, Claimed},
+	{evDecide, []Status{Claimed, Awaiting}, Decided},
+	{evClose, []Status{Claimed, Awaiting, Decided}, Closed},
+	{ActReopen, []Status{Decided, Closed}, Claimed},
+	{ActWithdraw, []Status{Received, Claimed, Awaiting, Decided, Closed}, Withdrawn},
 }
+
+// What outcomes lead to, beside the actions that are events themselves.
+const (
+	evWait   Action = "wait" // for more information
+	evDecide Action = "decide"
+	evClose  Action = "close"
+)
 
 // conversationEvents and referralEvents are the tables as the library reads them. They
 // are never changed.

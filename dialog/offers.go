@@ -50,7 +50,7 @@ func offers(s Stage) []offered {
 			{codeTalk, (*turn).book, nil},
 		}
 	case Sent:
-		return []offered{{codeNewOne, (*turn).another, nil}, {codeTalk, (*turn).book, nil}, {codeWithdraw, (*turn).withdraw, nil}}
+		return []offered{{codeAnswer, (*turn).answerNow, func(t *turn) bool { return len(t.c.Owed) > 0 }}, {codeNewOne, (*turn).another, nil}, {codeTalk, (*turn).book, nil}, {codeWithdraw, (*turn).withdraw, nil}}
 	}
 	return nil
 }
@@ -66,6 +66,8 @@ func ever(code string) func(*turn) {
 		return (*turn).withdraw
 	case codeRemind:
 		return (*turn).remind
+	case codeAnswer:
+		return (*turn).answerNow
 	}
 	return nil
 }
@@ -123,6 +125,8 @@ func command(said string) (do func(*turn), always bool) {
 		return (*turn).skip, false
 	case "review", "/review", "my answers", "check my answers", "show my answers":
 		return (*turn).review, false
+	case "answer", "/answer":
+		return (*turn).answerNow, false
 	case "status", "/status":
 		return (*turn).status, false
 	}

@@ -19,14 +19,29 @@ type Outcome struct {
 	// Referral is the referral as the person has now sent it, or their request for a
 	// call, or a change to either; nil otherwise.
 	Referral *Referral
-	// Withdrawn is the reference of what the person takes back from the clinicians, ""
-	// for nothing: ActWithdraw is to be done to it, in the same change.
-	Withdrawn string
+	// Deed is what the person does to what the clinicians hold under DeedTo, nil for
+	// nothing: they take it back, or answer what they were asked. It is to be done in the
+	// same change.
+	Deed   *Deed
+	DeedTo string
 	// Notices are said to clinicians, each privately to one of them.
 	Notices []Notice
+	// Posts are said in the triage channel.
+	Posts []Post
+	// Refused says why a deed was not done, "" if it was: whoever tried is told it by a
+	// notice too.
+	Refused string
+	// Sheet is to be filled in before the deed can be done; nil if there is none. Nothing
+	// has been done yet, but that it is known who has begun.
+	Sheet *Sheet
+	// Mistakes are what is wrong with a sheet, by key, in words for who filled it in. If
+	// there are any it stays open, and nothing was done.
+	Mistakes map[string]string
 	// Alerts go to the safety channel: a new one, one passed on, or one acknowledged,
 	// which changes what was said of it there.
 	Alerts []Alert
+	// Mails tell the service's mailbox of referrals.
+	Mails []Mail
 	// Timers are set, replacing any of the same name for this chat or referral.
 	Timers []Timer
 	// Audit is written with the change, or not at all.
@@ -110,6 +125,32 @@ type Notice struct {
 	// Safety says that it is said in the safety channel, where they pressed.
 	Safety bool `json:"safety,omitempty"`
 }
+
+// Post is said in the triage channel about a referral, or, without a reference, about all of
+// them. It says nothing of a family.
+type Post struct {
+	Ref  string `json:"ref,omitempty"`
+	Text string `json:"text"`
+	// Notify is the id of the clinician who is to be notified of it, "" for nobody more than
+	// others.
+	Notify string `json:"notify,omitempty"`
+}
+
+// Mail tells the service's mailbox of a referral. It names it and no more: what is written is
+// drawn from the referral as it stands when it is sent.
+type Mail struct {
+	Ref string `json:"ref"`
+	Why Why    `json:"why"`
+}
+
+// Why says what a mail is about.
+type Why string
+
+// The reasons for a mail.
+const (
+	WhySent   Why = "sent"   // the referral has been sent; its form goes along if the mailbox may carry it
+	WhyBreach Why = "breach" // nobody has confirmed receipt in time; only the reference is told
+)
 
 // Timer is something to be reminded of: at At (UTC), the input or press named Name is
 // heard by the conversation or the referral it belongs to.

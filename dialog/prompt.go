@@ -136,7 +136,7 @@ func (t *turn) offerText(again Again) string {
 		}
 		return t.line(lineUrgentWait)
 	}
-	return t.line(lineSentWait)
+	return t.standing()
 }
 
 // choices are the buttons of the open prompt that answer it.
@@ -224,8 +224,8 @@ func (t *turn) questionText(q question) string {
 	if away := t.away(); away != "" && t.c.Asked.Field == rules.Risk { // said before it is asked
 		text = away + "\n\n" + text
 	}
-	if t.c.Changing != "" {
-		if t.c.Answers.Has(t.c.Changing) {
+	if t.c.Changing != "" || len(t.c.More) > 0 {
+		if t.keepable() {
 			text += "\n\n" + t.line(lineChangeKeep)
 		}
 		return text
@@ -237,6 +237,12 @@ func (t *turn) questionText(q question) string {
 		text += "\n\n" + t.progress()
 	}
 	return text
+}
+
+// keepable reports whether the open question has an answer that may stay as it is.
+func (t *turn) keepable() bool {
+	again := t.c.Changing != "" || slices.Contains(t.c.More, t.c.Asked.Field)
+	return again && t.c.Answers.Has(t.c.Asked.Field)
 }
 
 // progress says in words how long the rest will take, at twenty seconds a question.
@@ -276,13 +282,13 @@ func (t *turn) questionChoices() []Choice {
 // asides are the smaller buttons beside a question.
 func (t *turn) asides(s rules.Spec) []Choice {
 	var codes []string
-	if t.c.Changing != "" && t.c.Answers.Has(t.c.Changing) {
+	if t.keepable() {
 		codes = append(codes, codeKeep)
 	} else {
 		if t.skippable(s) {
 			codes = append(codes, codeSkip)
 		}
-		if len(t.c.Trail) > 0 && !t.veiled() {
+		if len(t.c.Trail) > 0 && !t.veiled() && len(t.c.More) == 0 {
 			codes = append(codes, codeBack)
 		}
 	}
@@ -363,7 +369,7 @@ func (t *turn) fill(text string, pairs ...string) string {
 	}
 	return fill(text,
 		"service", s.Name, "telephone", s.Telephone, "mailbox", s.Mailbox, "provider", s.Provider, "address", s.Address, "ref", t.c.Ref,
-		"days", strconv.Itoa(s.ConfirmReceipt.Days), "date", dueDay(t.c.SentAt, s).Words(),
+		"days", strconv.Itoa(s.ConfirmReceipt.Days), "date", rules.DateOf(s.Calendar().DueAt(t.c.SentAt)).Words(),
 		"time", clock(t.c.SentAt), "hours", hours(s.Cover))
 }
 

@@ -176,6 +176,7 @@ func (t *turn) send() {
 	}
 	t.submit(KindReferral)
 	t.c.Recent = nil
+	t.out.Mails = append(t.out.Mails, Mail{t.c.Ref, WhySent})
 	t.audit("sent", "")
 	t.lead = append(t.lead, t.line(lineReceipt))
 	t.receipt()
@@ -199,31 +200,6 @@ func (t *turn) receipt() {
 	if t.c.Audience == rules.Parent {
 		last.Aside = append(last.Aside, t.buttons(codeHide)...)
 	}
-}
-
-// dueDay is the day by the end of which a person confirms receipt of what was received at
-// the given time. Working days leave out Saturdays and Sundays.
-func dueDay(received time.Time, s *rules.Service) rules.Date {
-	day := rules.DateOf(received)
-	for n := s.ConfirmReceipt.Days; n > 0; {
-		day = day.AddDays(1)
-		if s.ConfirmReceipt.Working && weekend(day) {
-			continue
-		}
-		n--
-	}
-	return day
-}
-
-func weekend(d rules.Date) bool {
-	w := time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC).Weekday()
-	return w == time.Saturday || w == time.Sunday
-}
-
-// dueAt is the end of that day in Europe/London, as UTC.
-func dueAt(received time.Time, s *rules.Service) time.Time {
-	d := dueDay(received, s).AddDays(1)
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, london).Add(-time.Second).UTC()
 }
 
 // clock is a time of day as people say it, in Europe/London.

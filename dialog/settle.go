@@ -55,6 +55,10 @@ func (t *turn) record(f rules.Field, values []string, also rules.Answers) {
 		t.condole()
 	}
 	t.endanger(f, values)
+	t.replied(f)
+	if f == rules.Private {
+		t.bring()
+	}
 }
 
 // askedWith are optional questions that a parent may answer in the same words as another, or

@@ -44,6 +44,8 @@ type turn struct {
 	trouble     Trouble
 	// lead is said at the head of the next message with a prompt, or by itself.
 	lead []string
+	// handBack says that what the clinicians asked for has been answered.
+	handBack bool
 	// alerted is the conversation as it began, or as it last raised an alert since.
 	alerted Conversation
 	// hold asks that the questions wait because somebody may not be safe.
@@ -104,6 +106,7 @@ func (t *turn) hear(in Input) {
 	default:
 		t.words(in.Text, in.Unseen)
 	}
+	t.handedBack()
 	t.flush()
 	if len(t.card) > 0 {
 		t.out.Replies = append([]Reply{{Text: strings.Join(t.card, "\n\n"), Protect: !t.c.Forms}}, t.out.Replies...)
@@ -152,7 +155,7 @@ func (t *turn) words(text string, unseen bool) {
 	if t.c.Stage == Reviewing && t.changeByName(said) {
 		return
 	}
-	if t.c.Answers.Has(t.c.Changing) && slices.Contains([]string{"keep", "keep it", plain(t.v.shared[codeKeep].label)}, said) {
+	if t.keepable() && slices.Contains([]string{"keep", "keep it", plain(t.v.shared[codeKeep].label)}, said) {
 		t.keep()
 		return
 	}
@@ -267,6 +270,8 @@ func (t *turn) proceed() {
 		t.to(Urgent, evUrge)
 	case t.c.Stage == Booking && !t.c.Call && !t.noBooking && t.hasNumber():
 		t.enter()
+	case len(t.c.More) > 0:
+		t.to(Asking, evAsk)
 	case t.done():
 		t.to(Sent, evRest)
 	case t.warn():
@@ -306,6 +311,9 @@ func (t *turn) done() bool { return !t.c.SentAt.IsZero() }
 func (t *turn) nextField() rules.Field {
 	if t.c.Changing != "" {
 		return t.c.Changing
+	}
+	if len(t.c.More) > 0 && !t.veiled() {
+		return t.c.More[0]
 	}
 	c := t.cas()
 	for _, s := range table {
@@ -388,6 +396,7 @@ var companions = map[rules.Field][]rules.Field{
 // keep leaves a question as it was: what was half said is dropped, the answer stands.
 func (t *turn) keep() {
 	t.forget(t.c.Asked.Field)
+	t.replied(t.c.Asked.Field)
 	t.proceed()
 }
 
@@ -421,6 +430,7 @@ func (t *turn) skip() {
 	}
 	t.c.Passed = append(slices.Clip(without(t.c.Passed, f)), f)
 	t.c.Trail = append(slices.Clip(t.c.Trail), f)
+	t.replied(f)
 	t.proceed()
 }
 
@@ -442,6 +452,9 @@ func (t *turn) due(name string) {
 	if name == timerRemind && t.c.Remind {
 		t.c.Remind = false
 		t.say(t.line(lineReminder))
+	}
+	if p, ok := strings.CutPrefix(name, timerNews+":"); ok {
+		t.newsDue(pieceOf(p))
 	}
 	if name != timerPause {
 		return

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	goflag "flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +21,9 @@ var update = goflag.Bool("update", false, "write the transcripts anew")
 
 // A transcript is a conversation as a clinician would read it. Lines that begin with ">"
 // are what the person does: words typed, or [a button], or old [a button of the first
-// prompt], or form: field=value | field=value; in brackets before them, how it was heard. Lines that begin with two spaces are what
+// prompt], or form: field=value | field=value; in brackets before them, how it was heard. Lines
+// that begin with "+" are what a clinician does to the referral, with the values of the sheet
+// for it that are not filled in already, or time that passes. Lines that begin with two spaces are what
 // comes of it. Before the first ">" stand the settings: as, forms, at.
 func TestTranscripts(t *testing.T) {
 	t.Parallel()
@@ -64,6 +67,8 @@ func readTranscript(tb testing.TB, path string) string {
 type talk struct {
 	t     testing.TB
 	c     Conversation
+	r     Referral         // as the clinicians hold it
+	due   map[string]Timer // of the referral, and news
 	now   time.Time
 	turns int
 	open  Reply // the latest message with a prompt
@@ -76,7 +81,7 @@ type talk struct {
 func newTalk(t testing.TB) *talk {
 	t.Helper()
 	return &talk{
-		t: t, now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), seen: map[string]bool{},
+		t: t, now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), seen: map[string]bool{}, due: map[string]Timer{},
 		c: Conversation{Chat: Chat{Platform: "test", ID: "1"}, Audience: rules.Parent},
 	}
 }
@@ -85,12 +90,14 @@ func (k *talk) run(script string) string {
 	forms := false
 	for l := range strings.SplitSeq(strings.TrimRight(script, "\n"), "\n") {
 		switch {
-		case l == "" || strings.HasPrefix(l, "  "):
+		case l == "" || strings.HasPrefix(l, "  ") || l == "> (timer "+timerNews+")":
 			continue // what came of it the last time
 		case strings.HasPrefix(l, "as "):
 			k.c.Audience = rules.Audience(strings.TrimPrefix(l, "as "))
 		case l == "forms":
 			forms = true
+		case strings.HasPrefix(l, "sent"):
+			k.sent(l)
 		case strings.HasPrefix(l, "at "):
 			at, err := time.Parse("2006-01-02 15:04", strings.TrimPrefix(l, "at "))
 			if err != nil {
@@ -113,10 +120,72 @@ func (k *talk) run(script string) string {
 			}
 			k.hear(in)
 			continue
+		case strings.HasPrefix(l, "+ later "):
+			k.out.WriteString(l + "\n")
+			k.later(strings.TrimPrefix(l, "+ later "))
+			k.out.WriteString("\n")
+			continue
+		case strings.HasPrefix(l, "+ "):
+			k.out.WriteString(l + "\n")
+			k.deed(strings.TrimPrefix(l, "+ "))
+			continue
 		}
 		k.out.WriteString(l + "\n")
 	}
 	return strings.TrimRight(k.out.String(), "\n") + "\n"
+}
+
+// sent begins with a referral just sent, with an alert of it or with how the parent may be
+// reached where the line says so.
+func (k *talk) sent(l string) {
+	k.t.Helper()
+	answers := sentAnswers[k.c.Audience]
+	if strings.HasSuffix(l, "somebody else sees the phone") {
+		answers = answers.With(rules.SafeContact, "call_ok", "someone_else_sees")
+	}
+	k.c.Ref, k.c.Answers, k.c.Warned, k.c.HeardAt = "R00-0000", answers, []string{welcomed}, k.now
+	if k.c.Audience == rules.Professional {
+		k.c.Forms = true
+	}
+	t := begin(k.c, k.facts())
+	t.submit(KindReferral)
+	if missing := rules.Missing(t.cas()); len(missing) > 0 {
+		k.t.Fatalf("sent without %v", missing)
+	}
+	k.c, k.r = t.c, *t.out.Referral
+	k.c.Stage = Sent
+	if strings.HasSuffix(l, "with an alert") {
+		k.r.Alerts = []Alert{{Ref: k.r.Ref, N: 1, Category: rules.CategorySuicide, Level: levelUrgent, Rule: "risk", At: k.now, Audience: k.c.Audience}}
+	}
+	k.set(t.out.Timers)
+	for _, timer := range wound(Referral{}, k.r, k.facts()) {
+		k.due[timer.Name] = timer
+	}
+}
+
+// sentAnswers are those of a referral that is whole.
+var sentAnswers = map[rules.Audience]rules.Answers{
+	rules.Parent: {
+		rules.Private: {"yes"}, rules.Consent: {"yes"}, rules.GPSharing: {"yes"}, rules.Stage: {"born"}, rules.ParentName: {"Megan Tolley"},
+		rules.ParentDOB: {"1998-12-01"}, rules.ParentAddress: {"14 Mill Lane, Braintree CM77 8AA"}, rules.ParentPostcode: {"CM77 8AA"},
+		rules.ParentPhone: {"07700 900104"}, rules.SafeContact: {"call_ok", "text_ok"}, rules.ParentGP: {"Riverside Surgery, Braintree"},
+		rules.ParentGPArea: {"essex"}, rules.Needs: {"none"}, rules.CarerRelationship: {"mother"}, rules.CarerPrimary: {"yes"},
+		rules.BabyName: {"Arlo"}, rules.BabyDOB: {"2026-05-03"}, rules.BabyGPArea: {"same"}, rules.Circumstances: {"none"},
+		rules.Concern: {"I feel nothing when I look at him"}, rules.Indicators: {"avoids_baby"}, rules.Pervasive: {"consistent"},
+		rules.MentalHealth: {"none"}, rules.Risk: {"none"}, rules.DomesticAbuse: {"none_known"}, rules.Safeguarding: {"none_known"}, rules.Network: {"health_visitor"},
+	},
+	rules.Professional: {
+		rules.Consent: {"yes"}, rules.Stage: {"born"}, rules.ReferrerName: {"Sam Okafor"}, rules.ReferrerType: {"health_visitor"},
+		rules.ReferrerOrganisation: {"Mid Essex health visiting"}, rules.ReferrerPhone: {"01632 960101"}, rules.ParentName: {"Tess Marlowe"},
+		rules.ParentDOB: {"1996-04-03"}, rules.ParentAddress: {"5 Church Street"}, rules.ParentPostcode: {"CM2 9AB"}, rules.ParentPhone: {"07700 900101"},
+		rules.SafeContact: {"call_ok"}, rules.ParentGP: {"Church Lane Surgery"}, rules.ParentGPArea: {"essex"}, rules.Needs: {"none"},
+		rules.CarerRelationship: {"mother"}, rules.CarerPrimary: {"yes"}, rules.BabyName: {"Rowan Marlowe"}, rules.BabyDOB: {"2026-06-20"},
+		rules.BabySex: {"male"}, rules.BabyGPArea: {"same"}, rules.Circumstances: {"none"},
+		rules.Concern:    {"Tess says she feels nothing when she looks at Rowan and this has not shifted in four months."},
+		rules.Indicators: {"neg_consistent"}, rules.Pervasive: {"consistent"}, rules.MentalHealth: {"none"}, rules.Risk: {"none"},
+		rules.DomesticAbuse: {"none_known"}, rules.Safeguarding: {"none_known"}, rules.Network: {"health_visitor"}, rules.Factors: {"prefer_not"},
+		rules.BabyImpact: {"none_seen"},
+	},
 }
 
 // trouble takes from what is said the reason why it is not heard.
@@ -196,7 +265,11 @@ func (k *talk) hear(in Input) Outcome {
 	k.turns++
 	k.now = k.now.Add(20 * time.Second)
 	before := k.json()
-	c, out, err := Step(k.c, in, k.facts())
+	facts := k.facts()
+	if ref := About(k.c, in); ref != "" && ref == k.r.Ref {
+		facts.Referral = &k.r
+	}
+	c, out, err := Step(k.c, in, facts)
 	if err != nil {
 		k.t.Fatalf("%s at %s: %v", in, k.c.Stage, err)
 	}
@@ -209,9 +282,143 @@ func (k *talk) hear(in Input) Outcome {
 	if err := json.Unmarshal([]byte(written), &k.c); err != nil {
 		k.t.Fatal(err)
 	}
+	if r := out.Referral; r != nil && (r.Kind == KindReferral) != slices.Equal(out.Mails, []Mail{{r.Ref, WhySent}}) || r == nil && len(out.Mails) > 0 {
+		k.t.Errorf("the mailbox is told %v, and what is sent is %v", out.Mails, r)
+	}
 	k.note(in, out)
+	k.keep(&out)
 	k.write(out)
 	return out
+}
+
+// keep keeps what a step gives the clinicians, and does what it does to what they hold.
+func (k *talk) keep(out *Outcome) {
+	if sent := out.Referral; sent != nil {
+		if joined := *sent; k.r.Ref == sent.Ref {
+			joined = Merge(k.r, joined)
+			k.r = joined
+		} else {
+			k.r = joined
+		}
+	}
+	if out.Deed != nil && out.DeedTo == k.r.Ref {
+		r, done, err := Act(k.r, *out.Deed, k.facts())
+		if err != nil {
+			k.t.Fatal(err)
+		}
+		k.r = r
+		out.Posts, out.Timers = append(out.Posts, done.Posts...), append(out.Timers, done.Timers...)
+	}
+	k.set(out.Timers)
+}
+
+func (k *talk) set(timers []Timer) {
+	for _, t := range timers {
+		if t.Ref != "" || strings.HasPrefix(t.Name, timerNews) {
+			k.due[t.Name] = t
+		}
+	}
+}
+
+// people are the clinicians of transcripts.
+var people = map[string]Clinician{"Anna": anna, "Ben": ben, "Cara": {ID: "U3", Name: "Cara", Lead: true}}
+
+// deed does what a line says, with the sheet that it needs.
+func (k *talk) deed(line string) {
+	k.t.Helper()
+	name, does, _ := strings.Cut(line, ": ")
+	action, filling, _ := strings.Cut(does, " ")
+	d := Deed{Action: Action(action), By: people[name]}
+	k.now = k.now.Add(20 * time.Second)
+	out := k.act(d)
+	if s := out.Sheet; s != nil {
+		d.Turn, d.Filled = s.Turn, map[string][]string{}
+		k.out.WriteString("  sheet: " + s.Title + " [" + s.Submit + "]\n")
+		for _, n := range s.Notices {
+			k.out.WriteString("  " + strings.ReplaceAll(n, "\n", "\n  ") + "\n")
+		}
+		for _, i := range s.Items {
+			k.out.WriteString("  " + i.Label + "\n")
+			d.Filled[i.Key] = i.Initial
+		}
+		for pair := range strings.SplitSeq(filling, " | ") {
+			if key, v, ok := strings.Cut(pair, "="); ok {
+				d.Filled[key] = strings.Split(v, ",")
+			}
+		}
+		out = k.act(d)
+		for _, i := range s.Items {
+			if wrong := out.Mistakes[i.Key]; wrong != "" {
+				k.out.WriteString("  " + i.Label + " " + wrong + "\n")
+			}
+		}
+	}
+	k.out.WriteString("\n")
+	k.tellNews()
+}
+
+func (k *talk) act(d Deed) Outcome {
+	k.t.Helper()
+	r, out, err := Act(k.r, d, k.facts())
+	if err != nil {
+		k.t.Fatalf("%s: %v", d.Action, err)
+	}
+	k.r = r
+	k.set(out.Timers)
+	for _, n := range out.Notices {
+		k.out.WriteString("  => to " + n.To + ": " + n.Text + "\n")
+	}
+	k.posted(out)
+	return out
+}
+
+func (k *talk) posted(out Outcome) {
+	for _, p := range out.Posts {
+		to := ""
+		if p.Notify != "" {
+			to = " (" + p.Notify + ")"
+		}
+		k.out.WriteString("  => triage channel" + to + ": " + p.Text + "\n")
+	}
+	for _, m := range out.Mails {
+		k.out.WriteString("  => mailbox: " + string(m.Why) + "\n")
+	}
+}
+
+// tellNews lets the chat hear the news that is due.
+func (k *talk) tellNews() {
+	for _, name := range slices.Sorted(maps.Keys(k.due)) {
+		if strings.HasPrefix(name, timerNews) {
+			delete(k.due, name)
+			k.out.WriteString("> (timer " + timerNews + ")\n")
+			k.hear(Input{Timer: name})
+		}
+	}
+}
+
+// later lets time pass, and every timer of the referral be heard in its turn.
+func (k *talk) later(span string) {
+	d, err := time.ParseDuration(span)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	end := k.now.Add(d)
+	for {
+		next := Timer{At: end.Add(1)}
+		for _, name := range slices.Sorted(maps.Keys(k.due)) { // of two at once the first by name
+			if t := k.due[name]; t.At.Before(next.At) && t.Name != TimerForget {
+				next = t
+			}
+		}
+		if next.Name == "" {
+			break
+		}
+		delete(k.due, next.Name)
+		k.now = next.At
+		k.out.WriteString("  (" + next.Name + " at " + clock(next.At) + ")\n")
+		k.act(Deed{Action: Action(next.Name)})
+	}
+	k.now = end
 }
 
 func (k *talk) json() string {
@@ -292,6 +499,9 @@ func (k *talk) write(out Outcome) {
 			k.out.WriteString(" | " + string(in.Field))
 		}
 		k.out.WriteString("\n")
+	}
+	if len(out.Posts) > 0 {
+		k.posted(Outcome{Posts: out.Posts})
 	}
 	for _, a := range out.Alerts {
 		k.out.WriteString("  => safety channel: " + a.Level + " " + a.Category + " from " + a.Rule + ", contact " + a.Contact + "\n")

@@ -17,6 +17,9 @@ type voice struct {
 	// cards are the answers to a sign of risk, by category; the key "" is the card
 	// shown when urgent help is asked for.
 	cards map[string]string
+	// news is what is told of a referral once it is sent, by what has become of it; outcomes
+	// go by their code.
+	news map[string]string
 	// options are the labels of answers that many questions share.
 	shared map[string]option
 }
@@ -50,93 +53,102 @@ type line string
 
 // The sentences every voice has.
 const (
-	lineStart        line = "start"
-	lineLimits       line = "limits"
-	lineResume       line = "resume"
-	lineResumeSent   line = "resume_sent"
-	lineStale        line = "stale"         // a button of an earlier message
-	lineUnseen       line = "unseen"        // words that came before the question
-	lineNotAnOption  line = "not_an_option" // words that match no answer
-	lineNoneFits     line = "none_fits"     // "I don't know" where no answer says so
-	lineQuestion     line = "question"      // a question in place of an answer
-	lineTickOne      line = "tick_one"      // Done with nothing ticked
-	lineAlone        line = "alone"         // none of these, with one of these
-	lineOneOf        line = "one_of"        // both of two alternatives left blank
-	lineConfirmDate  line = "confirm_date"  // {value}. Is that right?
-	lineRetypeDate   line = "retype_date"   // the same in a form
-	lineEcho         line = "echo"          // {title}: {value}
-	lineConfirmNo    line = "confirm_no"    // asked again after "no"
-	lineKept         line = "kept"          // "I don't know" kept as an answer
-	lineCannotSkip   line = "cannot_skip"   // skip where it is needed
-	lineDraftKept    line = "draft_kept"    // what was half said is still there
-	lineMore         line = "more"          // write more or Done
-	lineLongFull     line = "long_full"     // this part did not fit
-	lineWhyNothing   line = "why_nothing"   // why do you ask, with nothing asked
-	lineNothingBack  line = "nothing_back"  // back at the first question
-	lineHelp         line = "help"
-	linePrivacy      line = "privacy" // the whole notice
-	lineDrafts       line = "drafts"  // within it: how long a draft is kept
-	lineFooter       line = "footer"  // beneath every prompt
-	lineProgress     line = "progress"
-	lineTalkOffer    line = "talk_offer"   // beneath every warning
-	lineTalkUnnamed  line = "talk_unnamed" // the same where the parent has not agreed
-	lineNotMedia     line = "not_media"
-	lineEdited       line = "edited"
-	linePrivateLater line = "private_later"
-	lineConsentNo    line = "consent_no"
-	lineConsentMore  line = "consent_more"
-	lineDeleteAsk    line = "delete_ask"
-	lineDeleted      line = "deleted"
-	lineDeletedSent  line = "deleted_sent"
-	lineAllDeleted   line = "all_deleted"  // within what is said of deleting: nothing is kept
-	lineMostDeleted  line = "most_deleted" // the same after an alert; see leastKept
-	lineWithdrawAsk  line = "withdraw_ask"
-	lineWithdrawn    line = "withdrawn"
-	lineNothingSent  line = "nothing_sent" // nothing to take back
-	lineStopped      line = "stopped"
-	lineHidden       line = "hidden"
-	lineSaved        line = "saved"
-	lineReminder     line = "reminder" // says nothing of what it is about
-	lineRemindSet    line = "remind_set"
-	lineReview       line = "review"
-	lineReviewForm   line = "review_form"
-	lineMissing      line = "missing"
-	lineAnswered     line = "answered" // stands for an answer not repeated
-	lineSkipped      line = "skipped"
-	lineChangeWhich  line = "change_which"
-	lineChangeKeep   line = "change_keep"
-	lineReceipt      line = "receipt"
-	lineSentWait     line = "sent_wait"
-	lineCallNumber   line = "call_number"
-	lineCallTimes    line = "call_times"
-	lineCallAsked    line = "call_asked"
-	lineCallOnly     line = "call_only"  // the closing words where only a call was wanted
-	lineLossName     line = "loss_name"  // only a first name is needed
-	lineLossSorry    line = "loss_sorry" // condolence before anything is asked
-	lineResumeLoss   line = "resume_loss"
-	lineLossEnd      line = "loss_end"     // the closing words where no call is wanted
-	lineTools        line = "tools"        // the screening tools that gather evidence
-	lineNearLimit    line = "near_limit"   // the baby is nearly two
-	lineUnder18      line = "under_18"     // the parent is a child themselves
-	lineFormOnly     line = "form_only"    // this one is answered in the form
-	lineFormNext     line = "form_next"    // where we are: {section}
-	lineTold         line = "told"         // the team has been told, and somebody watches
-	lineToldAway     line = "told_away"    // the same while nobody does
-	lineTelling      line = "telling"      // the same while nothing can be saved
-	lineToldAlready  line = "told_already" // deleting what was told cannot untell it
-	lineFear         line = "fear"         // will you take my baby?
-	lineAway         line = "away"         // nobody watches now
-	lineBack         line = "back"         // come back after half an hour
-	lineMediaRisk    line = "media_risk"   // a voice note where safety was asked about
-	lineSafeNow      line = "safe_now"     // answered not safe
-	lineUrgentWait   line = "urgent_wait"  // still in the urgent stage
-	lineUrgentOK     line = "urgent_ok"
-	lineResources    line = "resources"   // {list}
-	lineNotSaved     line = "not_saved"   // while nothing can be stored
-	lineSavedAgain   line = "saved_again" // what had to wait is heard now
-	lineOurFault     line = "our_fault"   // a fault of ours, met again and again
-	lineTooMuch      line = "too_much"    // it came too fast
-	lineLost         line = "lost"        // what was kept does not open any more
+	lineLost          line = "lost"     // what was kept does not open any more
+	lineTooMuch       line = "too_much" // it came too fast
+	lineStart         line = "start"
+	lineLimits        line = "limits"
+	lineResume        line = "resume"
+	lineResumeSent    line = "resume_sent"
+	lineStale         line = "stale"         // a button of an earlier message
+	lineUnseen        line = "unseen"        // words that came before the question
+	lineNotAnOption   line = "not_an_option" // words that match no answer
+	lineNoneFits      line = "none_fits"     // "I don't know" where no answer says so
+	lineQuestion      line = "question"      // a question in place of an answer
+	lineTickOne       line = "tick_one"      // Done with nothing ticked
+	lineAlone         line = "alone"         // none of these, with one of these
+	lineOneOf         line = "one_of"        // both of two alternatives left blank
+	lineConfirmDate   line = "confirm_date"  // {value}. Is that right?
+	lineRetypeDate    line = "retype_date"   // the same in a form
+	lineEcho          line = "echo"          // {title}: {value}
+	lineConfirmNo     line = "confirm_no"    // asked again after "no"
+	lineKept          line = "kept"          // "I don't know" kept as an answer
+	lineCannotSkip    line = "cannot_skip"   // skip where it is needed
+	lineDraftKept     line = "draft_kept"    // what was half said is still there
+	lineMore          line = "more"          // write more or Done
+	lineLongFull      line = "long_full"     // this part did not fit
+	lineWhyNothing    line = "why_nothing"   // why do you ask, with nothing asked
+	lineNothingBack   line = "nothing_back"  // back at the first question
+	lineHelp          line = "help"
+	linePrivacy       line = "privacy" // the whole notice
+	lineDrafts        line = "drafts"  // within it: how long a draft is kept
+	lineFooter        line = "footer"  // beneath every prompt
+	lineProgress      line = "progress"
+	lineTalkOffer     line = "talk_offer"   // beneath every warning
+	lineTalkUnnamed   line = "talk_unnamed" // the same where the parent has not agreed
+	lineNotMedia      line = "not_media"
+	lineEdited        line = "edited"
+	linePrivateLater  line = "private_later"
+	lineConsentNo     line = "consent_no"
+	lineConsentMore   line = "consent_more"
+	lineDeleteAsk     line = "delete_ask"
+	lineDeleted       line = "deleted"
+	lineDeletedSent   line = "deleted_sent"
+	lineAllDeleted    line = "all_deleted"  // within what is said of deleting: nothing is kept
+	lineMostDeleted   line = "most_deleted" // the same after an alert; see leastKept
+	lineWithdrawAsk   line = "withdraw_ask"
+	lineWithdrawn     line = "withdrawn"
+	lineNothingSent   line = "nothing_sent" // nothing to take back
+	lineStopped       line = "stopped"
+	lineHidden        line = "hidden"
+	lineSaved         line = "saved"
+	lineReminder      line = "reminder" // says nothing of what it is about
+	lineRemindSet     line = "remind_set"
+	lineReview        line = "review"
+	lineReviewForm    line = "review_form"
+	lineMissing       line = "missing"
+	lineAnswered      line = "answered" // stands for an answer not repeated
+	lineSkipped       line = "skipped"
+	lineChangeWhich   line = "change_which"
+	lineChangeKeep    line = "change_keep"
+	lineReceipt       line = "receipt"
+	lineSentWait      line = "sent_wait"
+	lineSentTail      line = "sent_tail"      // beneath each of the next five
+	lineStandSeen     line = "stand_seen"     // receipt is confirmed, on {seen}
+	lineStandClaimed  line = "stand_claimed"  // a clinician has it
+	lineStandAwaiting line = "stand_awaiting" // more has been asked for, by {day}
+	lineStandDecided  line = "stand_decided"  // an outcome is recorded, on {since}
+	lineStandClosed   line = "stand_closed"   // likewise, and nothing more is to come
+	lineMoreLater     line = "more_later"     // something else is under way
+	lineMoreThanks    line = "more_thanks"    // all that was asked is answered
+	lineNothingAsked  line = "nothing_asked"  // "answer" where nothing is
+	lineCallNumber    line = "call_number"
+	lineCallTimes     line = "call_times"
+	lineCallAsked     line = "call_asked"
+	lineCallOnly      line = "call_only"  // the closing words where only a call was wanted
+	lineLossName      line = "loss_name"  // only a first name is needed
+	lineLossSorry     line = "loss_sorry" // condolence before anything is asked
+	lineResumeLoss    line = "resume_loss"
+	lineLossEnd       line = "loss_end"     // the closing words where no call is wanted
+	lineTools         line = "tools"        // the screening tools that gather evidence
+	lineNearLimit     line = "near_limit"   // the baby is nearly two
+	lineUnder18       line = "under_18"     // the parent is a child themselves
+	lineFormOnly      line = "form_only"    // this one is answered in the form
+	lineFormNext      line = "form_next"    // where we are: {section}
+	lineTold          line = "told"         // the team has been told, and somebody watches
+	lineToldAway      line = "told_away"    // the same while nobody does
+	lineTelling       line = "telling"      // the same while nothing can be saved
+	lineToldAlready   line = "told_already" // deleting what was told cannot untell it
+	lineFear          line = "fear"         // will you take my baby?
+	lineAway          line = "away"         // nobody watches now
+	lineBack          line = "back"         // come back after half an hour
+	lineMediaRisk     line = "media_risk"   // a voice note where safety was asked about
+	lineSafeNow       line = "safe_now"     // answered not safe
+	lineUrgentWait    line = "urgent_wait"  // still in the urgent stage
+	lineUrgentOK      line = "urgent_ok"
+	lineResources     line = "resources"   // {list}
+	lineNotSaved      line = "not_saved"   // while nothing can be stored
+	lineSavedAgain    line = "saved_again" // what had to wait is heard now
+	lineOurFault      line = "our_fault"   // a fault of ours, met again and again
 )
 
 // Labels of buttons that belong to no question.
@@ -170,6 +182,7 @@ const (
 	codeAnyTime   = "any_time"
 	codeNotNow    = "not_now"
 	codeNewOne    = "new"
+	codeAnswer    = "answer" // what the clinicians have asked
 )
 
 // fill replaces the words in braces.

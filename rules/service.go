@@ -16,15 +16,20 @@ type Service struct {
 	Address   string `yaml:"address"`
 	Telephone string `yaml:"telephone"`
 	Mailbox   string `yaml:"mailbox"`
+	Mail      Mail   `yaml:"mail"`
 	// CrisisLine says how the region's crisis line is reached.
 	CrisisLine string `yaml:"crisis_line"`
 	// AgeLimitMonths is the oldest a baby may be; the birthday itself is not over it.
 	AgeLimitMonths int            `yaml:"age_limit_months"`
 	ConfirmReceipt ConfirmReceipt `yaml:"confirm_receipt"`
-	Retention      Retention      `yaml:"retention"`
-	Cover          Cover          `yaml:"cover"`
-	Councils       []string       `yaml:"councils"` // of the area
-	Area           Area           `yaml:"area"`
+	WorkingHours   Hours          `yaml:"working_hours"`
+	// Closed are days on which the service does not work, beside the bank holidays.
+	Closed    []string  `yaml:"closed"`
+	Triage    Triage    `yaml:"triage"`
+	Retention Retention `yaml:"retention"`
+	Cover     Cover     `yaml:"cover"`
+	Councils  []string  `yaml:"councils"` // of the area
+	Area      Area      `yaml:"area"`
 	// Notice is the attribution that the data of the area asks for.
 	Notice string `yaml:"notice"`
 	// Places is everything known of where else people can turn; Resources chooses.
@@ -34,11 +39,53 @@ type Service struct {
 	sectors   map[string]Home // by "CM23 1"
 }
 
-// ConfirmReceipt is the promise that a person confirms receipt within so many days.
+// ConfirmReceipt is the promise that a person confirms receipt within so many days, the
+// day of receipt being day 0.
 type ConfirmReceipt struct {
 	Days    int  `yaml:"days"`
-	Working bool `yaml:"working"` // Saturdays and Sundays do not count
+	Working bool `yaml:"working"` // only the working days of the service count
+	// RemindOn is the day on which the channel is reminded, LeadOn that on which the lead is
+	// told.
+	RemindOn int `yaml:"remind_on_day"`
+	LeadOn   int `yaml:"tell_lead_on_day"`
 }
+
+// Hours are times of certain days of the week, in Europe/London.
+type Hours struct {
+	Days []string `yaml:"days"` // Mon, Tue, …
+	From string   `yaml:"from"` // "09:00"
+	To   string   `yaml:"to"`   // "17:00": no longer from then on
+}
+
+// Triage is how the team is kept at it. All of it counts in the working hours.
+type Triage struct {
+	// Lead is the Slack member id of who is told when the team is late and may give any
+	// referral to another clinician, "" for nobody.
+	Lead string `yaml:"lead"`
+	// A referral that nobody has claimed is brought to mind after so many working hours,
+	// and to the lead after so many working days.
+	RemindAfterHours  int `yaml:"unclaimed_remind_working_hours"`
+	EscalateAfterDays int `yaml:"unclaimed_escalate_working_days"`
+	// ReleaseAfterDays is after how many working days without action a claim is given back.
+	ReleaseAfterDays int `yaml:"release_after_working_days"`
+	// DigestAt is when on each working day what is open is summed up: "09:00".
+	DigestAt string `yaml:"digest_at"`
+	// OutOfHours says that the team may be told things at night and on closed days too.
+	OutOfHours bool `yaml:"out_of_hours"`
+}
+
+// Mail is how the mailbox is told of referrals.
+type Mail struct {
+	// Carry says what a mail may have in it: CarryForm or, as is taken where nothing is said,
+	// CarryReference.
+	Carry string `yaml:"carry"`
+}
+
+// What a mail to the mailbox may have in it.
+const (
+	CarryForm      = "form"      // the whole referral, as a form
+	CarryReference = "reference" // its reference and its dates, and nothing of the family
+)
 
 // Retention is how long what people tell is kept here.
 type Retention struct {

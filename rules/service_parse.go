@@ -101,8 +101,15 @@ func (s *Service) problems() []error {
 		p.unless(strings.TrimSpace(f.value) != "", "%s: missing; write it", f.key)
 	}
 	p.unless(s.Mailbox == "" || mailForm.MatchString(s.Mailbox), "mailbox: not an email address; write one like name@example.org")
+	p.unless(slices.Contains([]string{"", CarryForm, CarryReference}, s.Mail.Carry), "mail.carry: %q is not known; want %s or %s", s.Mail.Carry, CarryForm, CarryReference)
 	p.unless(s.AgeLimitMonths > 0, "age_limit_months: want a number above 0, such as 24")
-	p.unless(s.ConfirmReceipt.Days > 0, "confirm_receipt.days: want a number above 0, such as 5")
+	s.ConfirmReceipt.check(&p)
+	s.WorkingHours.check("working_hours", &p)
+	for _, day := range s.Closed {
+		_, err := time.Parse(time.DateOnly, day)
+		p.unless(err == nil, "closed: %q is not a day; want one such as 2026-12-24", day)
+	}
+	s.Triage.check(s.WorkingHours, &p)
 	p.unless(s.Retention.DraftsDays > 0, "retention.drafts_days: want a number above 0, such as 14")
 	p.unless(s.Retention.HandedOverDays > 0, "retention.handed_over_days: want a number above 0, such as 30")
 	p.unless(len(s.Councils) > 0, "councils: missing; list the councils of the area")
@@ -121,14 +128,36 @@ func (f *faults) unless(ok bool, format string, args ...any) {
 	}
 }
 
-func (c Cover) check(p *faults) {
-	p.unless(len(c.Days) > 0, "cover.days: missing; list days such as [Mon, Tue]")
-	for _, day := range c.Days {
-		p.unless(slices.Contains(weekdays, day), "cover.days: %q is not a day; want one of %s", day, strings.Join(weekdays, ", "))
+func (c ConfirmReceipt) check(p *faults) {
+	p.unless(c.Days > 0, "confirm_receipt.days: want a number above 0, such as 5")
+	p.unless(c.RemindOn > 0, "confirm_receipt.remind_on_day: want a number above 0, such as 3")
+	p.unless(c.RemindOn <= c.LeadOn && c.LeadOn <= c.Days, "confirm_receipt.tell_lead_on_day: want a day from remind_on_day to days, such as 4")
+}
+
+func (h Hours) check(at string, p *faults) {
+	p.unless(len(h.Days) > 0, "%s.days: missing; list days such as [Mon, Tue]", at)
+	for _, day := range h.Days {
+		p.unless(slices.Contains(weekdays, day), "%s.days: %q is not a day; want one of %s", at, day, strings.Join(weekdays, ", "))
 	}
-	p.unless(clockForm.MatchString(c.From), `cover.from: want a time such as "09:00"`)
-	p.unless(clockForm.MatchString(c.To), `cover.to: want a time such as "17:00"`)
-	p.unless(c.From < c.To, "cover: to must be later than from")
+	p.unless(clockForm.MatchString(h.From), `%s.from: want a time such as "09:00"`, at)
+	p.unless(clockForm.MatchString(h.To), `%s.to: want a time such as "17:00"`, at)
+	p.unless(h.From < h.To, "%s: to must be later than from", at)
+}
+
+func (t Triage) check(h Hours, p *faults) {
+	p.unless(t.Lead == "" || memberForm.MatchString(t.Lead), `triage.lead: %q is not a Slack member id; want one such as U012AB3CD, or "" for nobody`, t.Lead)
+	p.unless(t.RemindAfterHours > 0, "triage.unclaimed_remind_working_hours: want a number above 0, such as 4")
+	p.unless(t.EscalateAfterDays > 0, "triage.unclaimed_escalate_working_days: want a number above 0, such as 1")
+	p.unless(t.ReleaseAfterDays > 0, "triage.release_after_working_days: want a number above 0, such as 1")
+	day := wallClock(h.To) - wallClock(h.From)
+	p.unless(t.EscalateAfterDays <= 0 || time.Duration(t.RemindAfterHours)*time.Hour < time.Duration(t.EscalateAfterDays)*day,
+		"triage.unclaimed_remind_working_hours: want fewer hours than the working days after which it is escalated have")
+	p.unless(clockForm.MatchString(t.DigestAt), `triage.digest_at: want a time such as "09:00"`)
+	p.unless(h.From <= t.DigestAt && t.DigestAt < h.To, "triage.digest_at: want a time within working_hours")
+}
+
+func (c Cover) check(p *faults) {
+	Hours{c.Days, c.From, c.To}.check("cover", p)
 	p.unless(c.AcknowledgeWithin > 0, "cover.acknowledge_within_minutes: want a number above 0, such as 15")
 	for i, who := range c.OnCall {
 		p.unless(strings.TrimSpace(who.Name) != "", "cover.on_call[%d].name: missing; write it as colleagues know them", i)

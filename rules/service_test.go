@@ -44,7 +44,7 @@ func TestDefaultService(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s.Name != "Together with Baby" || s.Telephone != "01621 866900" || s.Mailbox != "epunft.pimhs.eput@nhs.net" ||
-		s.AgeLimitMonths != 24 || s.ConfirmReceipt != (ConfirmReceipt{Days: 5}) || s.Retention != (Retention{DraftsDays: 14, HandedOverDays: 30}) || len(s.Councils) != 14 {
+		s.AgeLimitMonths != 24 || s.ConfirmReceipt != (ConfirmReceipt{Days: 5, RemindOn: 3, LeadOn: 4}) || s.Retention != (Retention{DraftsDays: 14, HandedOverDays: 30}) || len(s.Councils) != 14 {
 		t.Errorf("the profile is not that of the guidance: %+v", s.ConfirmReceipt)
 	}
 	if !strings.HasPrefix(s.Address, "Cherry Trees at St Peter's Hospital") || !strings.HasSuffix(s.Address, "CM9 6EG") {
@@ -193,11 +193,20 @@ func TestParseServiceProblems(t *testing.T) {
 	change := strings.NewReplacer(
 		"name: Together with Baby", "nam: Together with Baby",
 		"mailbox: epunft.pimhs.eput@nhs.net", "mailbox: epunft",
+		"mail: {carry: reference}", "mail: {carry: everything, cary: form}",
 		"age_limit_months: 24", "age_limit_months: 0",
-		"{days: 5, working: false}", "{days: 0, wroking: false}",
+		"{days: 5, working: false, remind_on_day: 3, tell_lead_on_day: 4}", "{days: 0, wroking: false, tell_lead_on_day: 1}",
+		`{days: [Mon, Tue, Wed, Thu, Fri], from: "09:00", to: "17:00"}`, `{days: [Mo], from: "9:00", to: "09:30"}`,
+		"closed: []", "closed: [2026-12-24, 2026-02-30, Christmas]",
+		`lead: ""`, "lead: <!here>",
+		"unclaimed_remind_working_hours: 4", "unclaimed_remind_working_hours: 0",
+		"unclaimed_escalate_working_days: 1", "unclaimed_escalate_working_days: 0",
+		"release_after_working_days: 1", "release_after_working_days: -1",
+		`digest_at: "09:00"`, `digest_at: "9"`,
+		"out_of_hours: false", "night_messages: false",
 		"drafts_days: 14, handed_over_days: 30, legal_hold: false", "drafts_days: -1, legal_hld: true",
-		"[Mon, Tue, Wed, Thu, Fri]", "[Mon, Tuesday]",
-		`to: "17:00"`, `to: "8:00"`,
+		"days: [Mon, Tue, Wed, Thu, Fri]\n", "days: [Mon, Tuesday]\n",
+		"  to: \"17:00\"\n", "  to: \"8:00\"\n",
 		"acknowledge_within_minutes: 15", "acknowledge_within_minutes: 0",
 		"on_call: []", `on_call: [{name: "", slack: "<!channel>"}, {name: Ewa, slak: U012AB3CD}]`,
 		"CM0, CM1,", "C0M, CM1,",
@@ -214,8 +223,13 @@ func TestParseServiceProblems(t *testing.T) {
 		t.Fatal("no error")
 	}
 	for _, want := range []string{
-		"nam: no such key", "name: missing", "mailbox: not an email address", "age_limit_months: want", "confirm_receipt.days: want",
-		"confirm_receipt.wroking: no such key", "retention.drafts_days: want", "retention.handed_over_days: want", "retention.legal_hld: no such key", `"Tuesday" is not a day`, "cover.to: want", "cover.acknowledge_within_minutes: want",
+		"nam: no such key", "name: missing", "mailbox: not an email address", "mail.carry: \"everything\" is not known", "mail.cary: no such key", "age_limit_months: want", "confirm_receipt.days: want",
+		"confirm_receipt.wroking: no such key", "confirm_receipt.remind_on_day: want", "confirm_receipt.tell_lead_on_day: want",
+		`working_hours.days: "Mo" is not a day`, "working_hours.from: want", "working_hours: to must be later",
+		`closed: "2026-02-30" is not a day`, `closed: "Christmas" is not a day`,
+		`triage.lead: "<!here>" is not`, "triage.unclaimed_remind_working_hours: want a number", "triage.unclaimed_escalate_working_days: want",
+		"triage.release_after_working_days: want", "triage.digest_at: want a time such", "triage.digest_at: want a time within", "triage.night_messages: no such key",
+		"retention.drafts_days: want", "retention.handed_over_days: want", "retention.legal_hld: no such key", `"Tuesday" is not a day`, "cover.to: want", "cover.acknowledge_within_minutes: want",
 		"cover.on_call[0].name: missing", `"<!channel>" is not a Slack member id`, "cover.on_call[1].slak: no such key", "cover.on_call[1].slack: ",
 		`"C0M" is not`,
 		"area.border.CB9: want sectors", "area.border.CB10: a sector stands twice", `"emergency" stands twice`, ".grade: want A, B or C",
@@ -224,6 +238,27 @@ func TestParseServiceProblems(t *testing.T) {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("not told: %s\nin: %v", want, err)
 		}
+	}
+}
+
+func TestTriageProfile(t *testing.T) {
+	t.Parallel()
+	s := DefaultService()
+	want := Triage{RemindAfterHours: 4, EscalateAfterDays: 1, ReleaseAfterDays: 1, DigestAt: "09:00"}
+	if s.Triage != want || len(s.Closed) > 0 || s.WorkingHours.From != "09:00" || s.WorkingHours.To != "17:00" || len(s.WorkingHours.Days) != 5 {
+		t.Errorf("triage %+v, working hours %+v, closed %v", s.Triage, s.WorkingHours, s.Closed)
+	}
+	filled := strings.NewReplacer(`lead: ""`, "lead: U012AB3CD", "closed: []", "closed: [2026-12-24]", "out_of_hours: false", "out_of_hours: true")
+	s, err := ParseService([]byte(filled.Replace(string(defaultService))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Triage.Lead != "U012AB3CD" || !s.Triage.OutOfHours || s.Calendar().IsWorkingDay(Date{2026, 12, 24}) || !s.Calendar().IsWorkingDay(Date{2026, 12, 23}) {
+		t.Errorf("triage %+v, closed %v", s.Triage, s.Closed)
+	}
+	late := strings.Replace(string(defaultService), "unclaimed_remind_working_hours: 4", "unclaimed_remind_working_hours: 8", 1)
+	if _, err := ParseService([]byte(late)); err == nil || !strings.Contains(err.Error(), "want fewer hours") {
+		t.Errorf("reminded no sooner than the lead: %v", err)
 	}
 }
 

@@ -230,7 +230,7 @@ type Delivery struct {
 	// Destination is where it goes, such as "telegram:123" or "slack:C1": one queue,
 	// one call at a time.
 	Destination string
-	// Kind says what Body is: reply, retire, hide, card, alert, notice.
+	// Kind says what Body is: reply, retire, hide, card, alert, notice, mail.
 	Kind string
 	// Name is what later deliveries call the message that this one makes, such as a
 	// prompt's id or a referral's reference. May be empty.

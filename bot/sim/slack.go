@@ -198,7 +198,7 @@ func (o SlackOptions) orSlacks() SlackOptions {
 			"groups:history", "im:read", "im:write", "im:history", "metadata.message:read"}
 	}
 	if o.Events == nil {
-		o.Events = []string{"message.im", "app_home_opened", "member_joined_channel",
+		o.Events = []string{"message.im", "message.groups", "app_home_opened", "member_joined_channel",
 			"member_left_channel", "app_uninstalled", "tokens_revoked"}
 	}
 	if o.Users == nil {

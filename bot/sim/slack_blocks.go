@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // slJSON is a JSON object on its way to the app.
@@ -77,6 +78,7 @@ func (e *SlackElement) UnmarshalJSON(b []byte) error {
 		Only    *SlackOption  `json:"initial_option"`
 		Words   string        `json:"initial_value"`
 		Day     string        `json:"initial_date"`
+		Person  string        `json:"initial_user"`
 		Daytime string        `json:"initial_time"`
 	}{plain: (*plain)(e)}
 	if err := json.Unmarshal(b, &all); err != nil {
@@ -91,7 +93,7 @@ func (e *SlackElement) UnmarshalJSON(b []byte) error {
 	for _, o := range all.Chosen {
 		e.Initial = append(e.Initial, o.Value)
 	}
-	for _, text := range []string{all.Words, all.Day, all.Daytime} {
+	for _, text := range []string{all.Words, all.Day, all.Daytime, all.Person} {
 		if text != "" {
 			e.Initial = append(e.Initial, text)
 		}
@@ -108,10 +110,18 @@ func (e SlackElement) option(value string) (SlackOption, bool) {
 	return e.Options[i], true
 }
 
-// slAction returns the button or select with that action id, and the block it is in. The
-// inputs of a form are not among them: they act only when it is submitted.
+// slAction returns the button or select with that action id, or with that block's id, a slash
+// and its own, and the block it is in. The inputs of a form are not among them: they act only
+// when it is submitted.
 func slAction(blocks []SlackBlock, action string) (SlackBlock, SlackElement, bool) {
+	block, rest, inBlock := strings.Cut(action, "/")
+	if inBlock {
+		action = rest
+	}
 	for _, b := range blocks {
+		if inBlock && b.ID != block {
+			continue
+		}
 		elements := b.Elements
 		if b.Accessory != nil {
 			elements = []SlackElement{*b.Accessory}

@@ -48,6 +48,7 @@ func (s *Slack) postEphemeral(a slArgs) (slJSON, error) {
 	if err := s.pace(c); err != nil {
 		return nil, err
 	}
+	m.Thread = a["thread_ts"] // Slack shows it nowhere if there is no such thread
 	s.whisper(c, a["user"], m)
 	return slJSON{"message_ts": m.TS}, nil
 }

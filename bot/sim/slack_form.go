@@ -19,7 +19,7 @@ func (v *slView) value(b SlackBlock) []string {
 }
 
 // enter fills in inputs by block id, refusing what no client could send.
-func (v *slView) enter(values map[string][]string) error {
+func (s *Slack) enter(v *slView, values map[string][]string) error {
 	next := map[string][]string{}
 	for id, entered := range v.Entered {
 		next[id] = entered
@@ -29,7 +29,7 @@ func (v *slView) enter(values map[string][]string) error {
 		if i < 0 {
 			return fmt.Errorf("sim: no input %q in view %s", id, v.ID)
 		}
-		if err := v.Blocks[i].Element.takes(entered); err != nil {
+		if err := s.takes(v.Blocks[i].Element, entered); err != nil {
 			return fmt.Errorf("sim: input %q: %w", id, err)
 		}
 		next[id] = slFilled(entered)
@@ -39,13 +39,16 @@ func (v *slView) enter(values map[string][]string) error {
 }
 
 // takes says whether a client lets these values be entered at all.
-func (e *SlackElement) takes(values []string) error {
+func (s *Slack) takes(e *SlackElement, values []string) error {
 	if len(values) > 1 && !e.many() {
 		return fmt.Errorf("takes one value, not %d", len(values))
 	}
 	for _, value := range values {
 		if _, ok := e.option(value); !ok && e.chooses() && value != "" {
 			return fmt.Errorf("offers no option %q", value)
+		}
+		if e.Type == "users_select" && value != "" && s.users[value].ID == "" {
+			return fmt.Errorf("lists nobody called %q", value)
 		}
 		if n := utf8.RuneCountInString(value); e.Type == "plain_text_input" && n > e.most() {
 			return fmt.Errorf("takes no more than %d characters, not %d", e.most(), n)
@@ -59,7 +62,7 @@ func (e *SlackElement) many() bool {
 }
 
 func (e *SlackElement) chooses() bool {
-	return e.many() || e.Type == "radio_buttons" || e.Type == "static_select"
+	return e.many() || slices.Contains([]string{"radio_buttons", "static_select", "overflow"}, e.Type)
 }
 
 func (e *SlackElement) most() int {
@@ -159,7 +162,7 @@ func (e *SlackElement) state(values []string) slJSON {
 			chosen = append(chosen, o)
 		}
 		w["selected_options"] = chosen
-	case "radio_buttons", "static_select":
+	case "radio_buttons", "static_select", "overflow":
 		w["selected_option"] = nil
 		if one != nil {
 			w["selected_option"], _ = e.option(values[0])
@@ -168,6 +171,8 @@ func (e *SlackElement) state(values []string) slJSON {
 		w["selected_date"] = one
 	case "timepicker":
 		w["selected_time"] = one
+	case "users_select":
+		w["selected_user"] = one
 	default:
 		w["value"] = one
 	}

@@ -94,6 +94,7 @@ func slElementShapes() (accessories, actions, inputs map[string]slShape) {
 		"static_select": selects.with(slObject{"initial_option": plain}).shape(slOptionsOrGroups, slInitial),
 		"multi_static_select": selects.with(slObject{"initial_options": options,
 			"max_selected_items": slNumber(1, 100)}).shape(slOptionsOrGroups, slInitial),
+		"users_select": picker.with(slObject{"initial_user": slString(1, 255)}).shape(),
 	}
 	actions = slWithout(accessories, "image", "multi_static_select")
 	inputs = slWithout(accessories, "image", "button", "overflow")

@@ -15,14 +15,20 @@ const (
 
 // Command types a slash command, such as "/refer", in the direct messages with the bot.
 func (s *Slack) Command(user, command, text string) error {
+	return s.CommandIn(user, slDM(user), command, text)
+}
+
+// CommandIn types a slash command in a channel that user is in.
+func (s *Slack) CommandIn(user, channel, command, text string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := s.dm(user)
-	if c == nil {
-		return slNobody(user)
+	s.dm(user)
+	c := s.channels[channel]
+	if c == nil || !slices.Contains(c.Members, user) {
+		return fmt.Errorf("sim: %s is not in channel %s", user, channel)
 	}
 	e := s.ask("slash_commands", slJSON{"token": "sim", "team_id": slTeam, "team_domain": slDomain,
-		"channel_id": c.ID, "channel_name": "directmessage", "user_id": user, "user_name": s.users[user].Name,
+		"channel_id": c.ID, "channel_name": s.wireChannel(c)["name"], "user_id": user, "user_name": s.users[user].Name,
 		"command": command, "text": text, "api_app_id": slAppID, "is_enterprise_install": "false",
 		"response_url": s.replyURL(user, c.ID, ""), "trigger_id": s.trigger(user, false)})
 	reason := "operation_timeout"
@@ -30,7 +36,9 @@ func (s *Slack) Command(user, command, text string) error {
 		reason = "dispatch_failed"
 	}
 	s.expect(user, e, fmt.Sprintf("%s failed with the error %q", command, reason), func(payload json.RawMessage) {
-		s.reply(slReply{user: user, channel: c.ID}, payload)
+		if s.reply(slReply{user: user, channel: c.ID}, payload) != nil {
+			s.mishap(user, fmt.Sprintf("%s failed with the error %q", command, "invalid_command_response"))
+		}
 	})
 	return nil
 }
@@ -144,8 +152,8 @@ func (s *Slack) written(user, channel, ts string) (*slChannel, *slMessage, error
 }
 
 // PressMessage presses a button of a message in a channel, in the direct messages, or shown
-// to the user alone; of a select or of checkboxes it takes the values chosen. The screen may
-// lag: a button that an edit has since removed, or in a channel that the user has since
+// to the user alone; of a select, a menu or checkboxes it takes the values chosen. A button of
+// which the message has several is named with its block: "block/action". The screen may lag: a button that an edit has since removed, or in a channel that the user has since
 // left, can still be pressed.
 func (s *Slack) PressMessage(user, channel, ts, actionID string, chosen ...string) error {
 	s.mu.Lock()
@@ -154,7 +162,7 @@ func (s *Slack) PressMessage(user, channel, ts, actionID string, chosen ...strin
 	if err != nil {
 		return err
 	}
-	block, element, ok := m.action(actionID)
+	block, element, ok := s.action(m, actionID, chosen)
 	if !ok {
 		return fmt.Errorf("sim: message %s never had a button %q", ts, actionID)
 	}
@@ -199,8 +207,11 @@ func (s *Slack) PressView(user, viewID, actionID string, chosen ...string) error
 }
 
 func (s *Slack) pressed(b SlackBlock, e SlackElement, chosen []string) (slJSON, error) {
-	if err := e.takes(chosen); err != nil {
+	if err := s.takes(&e, chosen); err != nil {
 		return nil, fmt.Errorf("sim: %q: %w", e.ActionID, err)
+	}
+	if e.Type == "overflow" && len(chosen) != 1 {
+		return nil, fmt.Errorf("sim: a menu acts by one of its options: %q", e.ActionID)
 	}
 	action := e.state(chosen)
 	if e.Type == "button" {
@@ -266,14 +277,19 @@ func (s *Slack) onScreen(user, channel, ts string) (*slChannel, *slMessage, erro
 	return c, s.ephemerals[user][i], nil
 }
 
-// action finds a button of the message as it is or ever was.
-func (m *slMessage) action(action string) (SlackBlock, SlackElement, bool) {
+// action finds a button of the message as it is or ever was, if it can be one that takes the
+// values chosen.
+func (s *Slack) action(m *slMessage, action string, chosen []string) (block SlackBlock, element SlackElement, found bool) {
 	for _, blocks := range append([][]SlackBlock{m.Blocks}, m.past...) {
-		if b, e, ok := slAction(blocks, action); ok {
+		b, e, ok := slAction(blocks, action)
+		if ok && s.takes(&e, chosen) == nil {
 			return b, e, true
 		}
+		if ok && !found {
+			block, element, found = b, e, true
+		}
 	}
-	return SlackBlock{}, SlackElement{}, false
+	return block, element, found
 }
 
 // inFront finds a view that user can use: the modal in front, or the Home tab.

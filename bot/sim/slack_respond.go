@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -65,6 +66,9 @@ func (s *Slack) reply(to slReply, body json.RawMessage) error {
 	if a.bool("delete_original") && pressed != nil {
 		s.remove(c, pressed)
 		return nil
+	}
+	if i := slices.IndexFunc(s.ephemerals[to.user], func(m *slMessage) bool { return m.TS == to.ts }); i >= 0 {
+		pressed = s.ephemerals[to.user][i]
 	}
 	m, err := s.compose(a)
 	if err != nil {

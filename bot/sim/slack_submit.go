@@ -30,7 +30,7 @@ func (s *Slack) fill(user, viewID string, values map[string]any) (*slView, error
 		return nil, err
 	}
 	defer s.watch.wake()
-	return v, v.enter(entered)
+	return v, s.enter(v, entered)
 }
 
 func slValues(values map[string]any) (map[string][]string, error) {

@@ -17,8 +17,13 @@ import (
 	"referralbot/bot/sim"
 )
 
+// slStart starts a workspace whose app is not told of messages in channels, its own among
+// them, unless the test asks for that.
 func slStart(t *testing.T, o sim.SlackOptions) *sim.Slack {
 	t.Helper()
+	if o.Events == nil {
+		o.Events = []string{"message.im", "app_home_opened", "member_joined_channel", "member_left_channel", "app_uninstalled", "tokens_revoked"}
+	}
 	s := sim.NewSlack(o)
 	t.Cleanup(s.Close)
 	return s

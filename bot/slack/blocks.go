@@ -13,6 +13,7 @@ import (
 // What one message or one view may hold.
 const (
 	mostInRow   = 25      // buttons of an actions block
+	mostDots    = 5       // options of the menu behind three dots
 	mostFields  = 10      // fields of a section
 	mostMessage = 12_000  // bytes of a message's blocks; Slack refuses somewhat more
 	mostBlocks  = 90      // blocks of a view, which may have 100
@@ -49,6 +50,37 @@ func promptButtons(prompt string, choices []dialog.Choice) []slack.Block {
 // actionButtons returns the actions of a referral.
 func actionButtons(ref string, choices []dialog.Choice) []slack.Block {
 	return rows(choices, func(c dialog.Choice) (id, value string) { return pressAction + c.Code, ref })
+}
+
+// withMenu adds a menu to the last row of buttons, or in a row of its own.
+func withMenu(blocks []slack.Block, menu slack.BlockElement) []slack.Block {
+	if menu == nil {
+		return blocks
+	}
+	if len(blocks) > 0 {
+		last, ok := blocks[len(blocks)-1].(*slack.ActionBlock)
+		if ok && len(last.Elements.ElementSet) < mostInRow {
+			last.Elements.ElementSet = append(last.Elements.ElementSet, menu)
+			return blocks
+		}
+	}
+	return append(blocks, slack.NewActionBlock("row:"+pressMenu, menu))
+}
+
+// actionMenu returns a menu of actions of a referral, each with its reference, nil if there are
+// none: three dots if Slack takes so many there, else a list to choose from.
+func actionMenu(ref string, choices []dialog.Choice) slack.BlockElement {
+	var options []*slack.OptionBlockObject
+	for _, c := range choices[:min(len(choices), mostOptions)] {
+		options = append(options, slack.NewOptionBlockObject(ref+":"+c.Code, plain(c.Label, mostOption), nil))
+	}
+	switch {
+	case options == nil:
+		return nil
+	case len(options) <= mostDots:
+		return slack.NewOverflowBlockElement(pressMenu, options...)
+	}
+	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain("More", mostButton), pressMenu, options...)
 }
 
 // rows returns choices as rows of buttons.

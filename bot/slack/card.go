@@ -92,7 +92,7 @@ func (c *Client) twin(ctx context.Context, channel string, d store.Delivery, nam
 func drawCard(ref string, card dialog.Card) message {
 	blocks := []slack.Block{heading(card.Title)}
 	blocks = append(blocks, fields(card.Lines)...)
-	blocks = append(blocks, actionButtons(ref, card.Buttons)...)
+	blocks = append(blocks, withMenu(actionButtons(ref, card.Buttons), actionMenu(ref, card.More))...)
 	blocks = append(blocks, remark("Open shows the whole referral to you alone, and is written down."))
 	return message{text: clean(card.Summary), blocks: blocks}
 }

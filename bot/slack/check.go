@@ -18,10 +18,10 @@ type Problem struct {
 // scopes is what the bot token must be allowed to do, and what for.
 var scopes = []struct{ name, purpose string }{
 	{"chat:write", "post cards and messages"},
-	{"commands", "offer /refer and the shortcuts"},
+	{"commands", "offer /refer, /triage and the shortcuts"},
 	{"users:read", "see who is a full member"},
 	{"groups:read", "see who is in the private triage channel"},
-	{"groups:history", "find a card that was posted without an answer"},
+	{"groups:history", "find a card that was posted without an answer, and warn of names typed beside one"},
 	{"im:read", "find the direct messages to read back after a gap"},
 	{"im:write", "open direct messages"},
 	{"im:history", "hear direct messages, and take buttons off old ones"},

@@ -47,6 +47,8 @@ var deliveries = map[string]func(*Client, context.Context, place, store.Delivery
 	bot.KindCard:   (*Client).deliverCard,
 	bot.KindAlert:  (*Client).deliverAlert,
 	bot.KindNotice: (*Client).deliverNotice,
+	bot.KindPost:   (*Client).deliverPost,
+	bot.KindDigest: (*Client).deliverDigest,
 }
 
 // Deliver hands d over, as bot.Messenger asks. The id it returns is the ts of the message.

@@ -156,17 +156,17 @@ func oneLine(in dialog.FormInput, _ options) slack.BlockElement {
 }
 
 // entered returns what was entered in each input of a view; nothing, where it was left blank.
-func entered(v slack.View) map[rules.Field][]string {
-	values := map[rules.Field][]string{}
+func entered[K ~string](v slack.View) map[K][]string {
+	values := map[K][]string{}
 	for _, field := range inputs(v) {
-		values[rules.Field(field)] = []string{}
+		values[K(field)] = []string{}
 	}
 	if v.State == nil {
 		return values
 	}
 	for field, actions := range v.State.Values {
 		for _, a := range actions {
-			values[rules.Field(field)] = valuesOf(a)
+			values[K(field)] = valuesOf(a)
 		}
 	}
 	return values
@@ -194,15 +194,17 @@ func valuesOf(a slack.BlockAction) []string {
 			values = append(values, o.Value)
 		}
 	}
-	if strings.TrimSpace(a.Value) != "" {
-		values = append(values, a.Value)
+	for _, s := range []string{a.Value, a.SelectedDate, a.SelectedUser} {
+		if strings.TrimSpace(s) != "" {
+			values = append(values, s)
+		}
 	}
 	return values
 }
 
 // problems returns what is wrong, by input of the view. Slack takes no other keys, so what
 // belongs to none of its inputs is said at the first.
-func problems(v slack.View, found map[rules.Field]string) map[string]string {
+func problems[K ~string](v slack.View, found map[K]string) map[string]string {
 	fields := inputs(v)
 	if len(found) == 0 || len(fields) == 0 {
 		return nil

@@ -74,6 +74,28 @@ func TestLongOptions(t *testing.T) {
 	}
 }
 
+// Few actions stand behind three dots, more in a list; each says what it is about.
+func TestActionMenu(t *testing.T) {
+	t.Parallel()
+	buttons := func() []slack.Block { return actionButtons("R1", choices(2, "button %d")) }
+	if got := withMenu(buttons(), actionMenu("R1", nil)); text(got) != text(buttons()) {
+		t.Errorf("without a menu it is %s", text(got))
+	}
+	for n, want := range map[int]string{1: `"type":"overflow"`, mostDots: `"type":"overflow"`, mostDots + 1: `"type":"static_select","placeholder":{"type":"plain_text","text":"More"`} {
+		got := withMenu(buttons(), actionMenu("R1", choices(n, "option %d")))
+		if len(got) != 1 || !strings.Contains(text(got), want) || strings.Count(text(got), `"value":"R1:c`) != n {
+			t.Errorf("%d options are %s", n, text(got))
+		}
+	}
+	full := actionButtons("R1", choices(mostInRow, "button %d"))
+	if got := withMenu(full, actionMenu("R1", choices(1, "option %d"))); len(got) != 2 {
+		t.Errorf("beside a full row it is %s", text(got))
+	}
+	if got := withMenu(nil, actionMenu("R1", choices(1, "option %d"))); len(got) != 1 {
+		t.Errorf("by itself it is %s", text(got))
+	}
+}
+
 func TestDrawForm(t *testing.T) {
 	t.Parallel()
 	v := drawForm(dialog.Form{
@@ -109,10 +131,10 @@ func TestEntered(t *testing.T) {
 		v.Blocks.BlockSet = append(v.Blocks.BlockSet, slack.NewInputBlock(f, nil, nil, nil))
 	}
 	want := map[rules.Field][]string{"text": {" as typed "}, "blank": {}, "choice": {"yes"}, "multi": {"a", "b"}, "unsaid": {}}
-	if diff := cmp.Diff(want, entered(v)); diff != "" {
+	if diff := cmp.Diff(want, entered[rules.Field](v)); diff != "" {
 		t.Error(diff)
 	}
-	if got := entered(slack.View{}); got == nil || len(got) != 0 {
+	if got := entered[rules.Field](slack.View{}); got == nil || len(got) != 0 {
 		t.Errorf("a form without inputs is %v", got)
 	}
 }
@@ -128,7 +150,7 @@ func TestProblems(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"first": "Missing.", "second": "Not a date."}, got); diff != "" {
 		t.Error(diff)
 	}
-	if got := problems(v, nil); got != nil {
+	if got := problems[rules.Field](v, nil); got != nil {
 		t.Errorf("problems %v where there are none", got)
 	}
 }

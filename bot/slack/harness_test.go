@@ -38,13 +38,21 @@ type world struct {
 	bot    *bot.Bot
 	client *Client
 	logged *logbook
+	phone  phone // on which a parent reads
 }
 
-// flaky is a store that can be told to fail.
+// flaky is a store that can be told to fail, or to take its time.
 type flaky struct {
 	store.Store
 	mu   sync.Mutex
 	down bool
+	lag  time.Duration
+}
+
+func (f *flaky) slow(lag time.Duration) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lag = lag
 }
 
 func (f *flaky) fail(down bool) {
@@ -55,8 +63,9 @@ func (f *flaky) fail(down bool) {
 
 func (f *flaky) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
 	f.mu.Lock()
-	down := f.down
+	down, lag := f.down, f.lag
 	f.mu.Unlock()
+	time.Sleep(lag)
 	if down {
 		return nil, fmt.Errorf("store: disk full at /secret/path")
 	}
@@ -80,11 +89,6 @@ func (l *logbook) String() string {
 	defer l.mu.Unlock()
 	return l.buf.String()
 }
-
-// nobody is the messenger of a platform that no test looks at.
-type nobody struct{}
-
-func (nobody) Deliver(context.Context, store.Delivery) (string, error) { return "", nil }
 
 // newWorld starts a workspace and the bot in it, and waits until both sockets are open.
 func newWorld(t *testing.T, o sim.SlackOptions) *world {
@@ -111,7 +115,7 @@ func (w *world) start() (stop func()) {
 		}
 	})
 	running.Go(func() {
-		w.bot.Deliver(ctx, map[string]bot.Messenger{Platform: w.client, "telegram": nobody{}})
+		w.bot.Deliver(ctx, map[string]bot.Messenger{Platform: w.client, "telegram": &w.phone})
 	})
 	w.until("both sockets are open", func() bool { return w.slack.Sockets() == 2 })
 	return func() { cancel(); running.Wait() }
@@ -212,9 +216,11 @@ func delivery(id, kind, destination, name, edits string, body any) store.Deliver
 	return store.Delivery{ID: id, Kind: kind, Destination: destination, Name: name, Edits: edits, Body: raw}
 }
 
-// cards are the messages of the triage channel about a referral.
+// cards are the cards of a referral in the triage channel.
 func (w *world) cards(ref string) []sim.SlackMessage {
-	return slices.DeleteFunc(w.slack.Messages(triage), func(m sim.SlackMessage) bool { return !strings.Contains(text(m), ref) })
+	return slices.DeleteFunc(w.slack.Messages(triage), func(m sim.SlackMessage) bool {
+		return m.User != sim.SlackBot || m.Blocks[0].Type != "header" || !strings.Contains(text(m.Blocks[0]), ref)
+	})
 }
 
 // referral is the referral as it is stored.
@@ -281,6 +287,12 @@ func (w *world) front(user string, fits func(sim.View) bool) sim.View {
 		return fits(v)
 	})
 	return v
+}
+
+// sheet waits for a sheet of user's to be open.
+func (w *world) sheet(user string) sim.View {
+	w.Helper()
+	return w.front(user, func(v sim.View) bool { return v.CallbackID == formSheet })
 }
 
 // button finds a button of the latest direct message to user that has one so labelled.

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -47,7 +48,7 @@ func chatWith(user string) dialog.Chat { return dialog.Chat{Platform: Platform, 
 func eventLane(e slackevents.EventsAPIEvent) string {
 	switch inner := e.InnerEvent.Data.(type) {
 	case *slackevents.MessageEvent:
-		return author(inner)
+		return cmp.Or(author(inner), inner.EventTimeStamp) // ours need not wait for each other
 	case *slackevents.AppHomeOpenedEvent:
 		return inner.User
 	}
@@ -62,6 +63,10 @@ func (c *Client) event(ctx context.Context, env *envelope, e slackevents.EventsA
 	}
 	switch inner := e.InnerEvent.Data.(type) {
 	case *slackevents.MessageEvent:
+		if !inner.IsIM() {
+			c.overhear(ctx, inner)
+			break
+		}
 		if err := c.message(ctx, env, eventID(e), inner); err != nil {
 			c.log(slog.LevelError, "message", bot.Code(err))
 			return
@@ -131,14 +136,26 @@ func rewritten(m *slackevents.MessageEvent) bool {
 	return strings.TrimSpace(m.Message.Text) != "" && (before == nil || before.Text != m.Message.Text)
 }
 
-// command hears /refer.
+// command hears a slash command.
 func (c *Client) command(ctx context.Context, env *envelope, cmd slack.SlashCommand) {
-	key := fingerprint(cmd.TeamID, cmd.UserID, "command", cmd.Command, cmd.TriggerID)
-	if !c.ours(cmd.TeamID) {
+	switch {
+	case !c.ours(cmd.TeamID):
 		env.ack(nil)
-		return
+	case cmd.Command == commandTriage:
+		c.atTriage(ctx, env, cmd)
+	default:
+		c.atRefer(ctx, env, cmd)
 	}
-	conversation, _, err := c.hear(ctx, env, cmd.UserID, "", []string{key}, start)
+}
+
+// keyOfCommand is what a command is known by.
+func keyOfCommand(cmd slack.SlashCommand) string {
+	return fingerprint(cmd.TeamID, cmd.UserID, "command", cmd.Command, cmd.TriggerID)
+}
+
+// atRefer hears /refer.
+func (c *Client) atRefer(ctx context.Context, env *envelope, cmd slack.SlashCommand) {
+	conversation, _, err := c.hear(ctx, env, cmd.UserID, "", []string{keyOfCommand(cmd)}, start)
 	if err != nil {
 		c.log(slog.LevelError, "command", bot.Code(err))
 		env.ack(map[string]string{"response_type": "ephemeral", "text": notSaved + " " + c.otherwise()})
@@ -197,7 +214,7 @@ func keyOf(cb *slack.InteractionCallback) string {
 		return fingerprint(append(parts, cb.TriggerID)...)
 	}
 	for _, a := range cb.ActionCallback.BlockActions {
-		parts = append(parts, a.ActionTs, a.ActionID, a.Value)
+		parts = append(parts, a.ActionTs, a.ActionID, a.Value, a.SelectedOption.Value)
 	}
 	return fingerprint(parts...)
 }

@@ -7,12 +7,13 @@ import (
 	"github.com/slack-go/slack"
 
 	"referralbot/dialog"
+	"referralbot/rules"
 )
 
 // submitted hears a section of the questionnaire, and answers with the next, or with what is
 // wrong in this one.
 func (c *Client) submitted(ctx context.Context, env *envelope, cb *slack.InteractionCallback) {
-	in := dialog.Input{Form: entered(cb.View)}
+	in := dialog.Input{Form: entered[rules.Field](cb.View)}
 	if len(in.Form) == 0 && c.outOfDate(ctx, env, cb) {
 		return
 	}
@@ -46,15 +47,19 @@ func (c *Client) nextView(ctx context.Context, env *envelope, cb *slack.Interact
 		env.ack(slack.NewClearViewSubmissionResponse())
 		return
 	}
-	view := drawForm(form)
+	c.become(ctx, env, cb, drawForm(form))
+}
+
+// become answers a form with another view in its place.
+func (c *Client) become(ctx context.Context, env *envelope, cb *slack.InteractionCallback, view *slack.ModalViewRequest) {
 	if answer := slack.NewUpdateViewSubmissionResponse(view); weight(answer) < mostAnswer {
 		env.ack(answer)
 		return
 	}
-	moment := closing("One moment", "One moment, please.")
-	moment.ExternalID = keyOf(cb)
-	env.ack(slack.NewUpdateViewSubmissionResponse(moment))
-	c.turnOnceShown(ctx, moment.ExternalID, view)
+	wait := moment()
+	wait.ExternalID = keyOf(cb)
+	env.ack(slack.NewUpdateViewSubmissionResponse(wait))
+	c.turnOnceShown(ctx, wait.ExternalID, view)
 }
 
 // turnOnceShown puts another view in the place of one that is on its way in an

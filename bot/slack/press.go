@@ -13,6 +13,8 @@ import (
 const (
 	pressPrompt  = "p:"            // a choice of a prompt: p:<prompt>:<code>
 	pressAction  = "act:"          // an action on a referral: act:<action>, with its reference as value
+	pressMenu    = "menu"          // a menu of actions on referrals, each with "<reference>:<action>" as value
+	pressBoard   = "board"         // another page of the board, with its number as value
 	pressPage    = "page"          // another page of a referral being read, with "<reference>:<page>" as value
 	pressRefer   = "refer"         // the button on the Home tab, and the shortcut of the same purpose
 	referMessage = "refer_message" // the shortcut on a message
@@ -22,7 +24,7 @@ const (
 // Callback ids of our forms.
 const (
 	formSection = "section" // a section of the questionnaire, or the review
-	formRelease = "release" // why a referral is released
+	formSheet   = "sheet"   // what is filled in before something is done to a referral
 )
 
 type interactionHandler = func(*Client, context.Context, *envelope, *slack.InteractionCallback)
@@ -34,6 +36,8 @@ var presses = []struct {
 }{
 	{pressPrompt, (*Client).pressedPrompt},
 	{pressAction, (*Client).pressedAction},
+	{pressMenu, (*Client).pressedAction},
+	{pressBoard, (*Client).pressedBoard},
 	{pressPage, (*Client).pressedPage},
 	{pressRefer, (*Client).beginFrom},
 }
@@ -41,7 +45,7 @@ var presses = []struct {
 // submissions says what sending each form does.
 var submissions = map[string]interactionHandler{
 	formSection: (*Client).submitted,
-	formRelease: (*Client).released,
+	formSheet:   (*Client).filled,
 }
 
 // shortcuts says what each shortcut does.

@@ -111,7 +111,9 @@ func TestCopiesAreHarmless(t *testing.T) {
 
 	_, _, err = w.client.api.DeleteMessage(triage, first.TS)
 	w.does(err)
-	_, _, err = w.bot.Act(t.Context(), ref, "release", dialog.Deed{Action: dialog.ActRelease, By: dialog.Clinician{ID: carys}, Reason: "other"})
+	_, _, err = w.bot.Act(t.Context(), ref, "release", dialog.Deed{
+		Action: dialog.ActRelease, By: dialog.Clinician{ID: carys}, Filled: map[string][]string{"reason": {"other"}}, Turn: w.referral(ref).Turn(),
+	})
 	w.does(err)
 	w.until("it is nobody's", func() bool { return w.referral(ref).Claimant.ID == "" })
 	w.does(w.slack.PressMessage(daniel, triage, second.TS, "act:claim"))

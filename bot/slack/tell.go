@@ -46,7 +46,8 @@ func (c *Client) tell(ctx context.Context, env *envelope, cb *slack.InteractionC
 // messages.
 func (c *Client) say(ctx context.Context, cb *slack.InteractionCallback, words string) error {
 	if cb.Container.ChannelID == "" {
-		return c.overlay(ctx, cb, closing("Not done", words))
+		_, err := c.overlay(ctx, cb, closing("Not done", words))
+		return err
 	}
 	if c.whisper(ctx, cb.Container.ChannelID, cb.User.ID, words) == nil {
 		return nil
@@ -59,14 +60,17 @@ func (c *Client) say(ctx context.Context, cb *slack.InteractionCallback, words s
 	return err
 }
 
-// overlay shows a view over the one the press was made in, or by itself.
-func (c *Client) overlay(ctx context.Context, cb *slack.InteractionCallback, view *slack.ModalViewRequest) error {
+// overlay shows a view over the one the press was made in, or by itself, and returns its id.
+func (c *Client) overlay(ctx context.Context, cb *slack.InteractionCallback, view *slack.ModalViewRequest) (string, error) {
 	show := c.api.OpenViewContext
 	if cb.View.Type == slack.VTModal {
 		show = c.api.PushViewContext
 	}
-	_, err := show(ctx, cb.TriggerID, *view)
-	return err
+	shown, err := show(ctx, cb.TriggerID, *view)
+	if err != nil {
+		return "", err
+	}
+	return shown.ID, nil
 }
 
 // whisper shows words to one person in a channel. They are not kept, so they only ever say

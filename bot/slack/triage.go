@@ -12,7 +12,6 @@ import (
 
 	"referralbot/bot"
 	"referralbot/dialog"
-	"referralbot/rules"
 	"referralbot/store"
 )
 
@@ -23,49 +22,67 @@ const (
 	tooLate  = "It could not be opened in time. Please press again."
 )
 
-// reasons are why a referral can be released.
-var reasons = []dialog.Choice{
-	{Code: "wrong_person", Label: "It is for somebody else"},
-	{Code: "off_duty", Label: "I am going off duty"},
-	{Code: "another_clinician", Label: "It needs another clinician"},
-	{Code: "other", Label: "Another reason"},
-}
-
-// reasonField is the only input of the form that asks for a reason.
-const reasonField = "reason"
-
-// actions says what the press of each action on a referral does.
+// actions says how what people may do to a referral is done: at once, or with a view in which
+// something may have to be filled in first.
 var actions = map[dialog.Action]func(*Client, context.Context, *envelope, *slack.InteractionCallback, string, dialog.Deed){
-	dialog.ActClaim:       (*Client).do,
 	dialog.ActOpen:        (*Client).open,
-	dialog.ActRelease:     (*Client).askReason,
+	dialog.ActClaim:       (*Client).do,
+	dialog.ActConfirm:     (*Client).do,
 	dialog.ActAcknowledge: (*Client).do,
+	dialog.ActReopen:      (*Client).do,
+	dialog.ActAgree:       (*Client).ask,
+	dialog.ActRelease:     (*Client).ask,
+	dialog.ActHandOver:    (*Client).ask,
+	dialog.ActReassign:    (*Client).ask,
+	dialog.ActOutcome:     (*Client).ask,
+	dialog.ActSendBack:    (*Client).ask,
+	dialog.ActNote:        (*Client).ask,
+	dialog.ActSnooze:      (*Client).ask,
+	dialog.ActJoin:        (*Client).ask,
+	dialog.ActUnjoin:      (*Client).ask,
 }
 
 // pressedAction hears the press of an action on a referral, or on an alert of it by number.
 func (c *Client) pressedAction(ctx context.Context, env *envelope, cb *slack.InteractionCallback) {
-	press := cb.ActionCallback.BlockActions[0]
-	action := dialog.Action(strings.TrimPrefix(press.ActionID, pressAction))
+	ref, action := pressed(cb.ActionCallback.BlockActions[0])
 	kind, _, _ := strings.Cut(string(action), ":")
 	hear, ok := actions[dialog.Action(kind)]
 	if !ok {
 		env.ack(nil)
 		return
 	}
-	if who, ok := c.admit(ctx, env, cb, press.Value, action); ok {
-		hear(c, ctx, env, cb, press.Value, dialog.Deed{Action: action, By: who})
+	if who, ok := c.admit(ctx, env, cb, ref, action); ok {
+		hear(c, ctx, env, cb, ref, dialog.Deed{Action: action, By: who})
 	}
+}
+
+// pressed reads which action on which referral was pressed, or chosen from a menu.
+func pressed(a *slack.BlockAction) (ref string, action dialog.Action) {
+	if chosen := a.SelectedOption.Value; chosen != "" {
+		ref, name, _ := strings.Cut(chosen, ":")
+		return ref, dialog.Action(name)
+	}
+	return a.Value, dialog.Action(strings.TrimPrefix(a.ActionID, pressAction))
 }
 
 // do does what needs no more asking, such as claiming. What came of it, the dialogue says;
 // where it was pressed by somebody reading, what they read says so too.
 func (c *Client) do(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) {
-	r, done := c.act(ctx, env, cb, ref, deed)
-	if !done {
+	r, out, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		c.tell(ctx, env, cb, notThere)
+		return
+	case err != nil:
+		c.sayNotSaved(ctx, env, cb, err)
 		return
 	}
 	env.ack(nil)
-	if cb.View.ID != "" {
+	switch {
+	case out.Sheet != nil:
+		_, err := c.overlay(ctx, cb, drawSheet(ref, deed.Action, *out.Sheet))
+		c.note(slog.LevelWarn, "opening a sheet", err)
+	case cb.View.ID != "":
 		c.showWhole(ctx, cb.View.ID, r, 0, nil)
 	}
 }
@@ -85,10 +102,11 @@ func (c *Client) admit(ctx context.Context, env *envelope, cb *slack.Interaction
 
 // teamFor lists the channels in any of which somebody must be for a press of theirs to be
 // obeyed, none if it comes from a place where nobody's is. The triage channel's buttons are
-// its members' alone; those of an alert, and of a view, are for the members of both.
+// its members' alone, and so are sheets and what is shown to one of them alone elsewhere; those
+// of an alert, and of any other view, are for the members of both.
 func (c *Client) teamFor(cb *slack.InteractionCallback) []string {
 	switch {
-	case cb.View.ID == "" && cb.Container.ChannelID == c.triage():
+	case cb.View.CallbackID == formSheet, cb.View.ID == "" && cb.Container.ChannelID == c.triage(), cb.Container.IsEphemeral:
 		return []string{c.triage()}
 	case cb.View.ID != "", cb.Container.ChannelID == c.safety():
 		return []string{c.triage(), c.safety()}
@@ -97,8 +115,14 @@ func (c *Client) teamFor(cb *slack.InteractionCallback) []string {
 }
 
 // refuse writes down that somebody pressed what they may not; the dialogue tells them so.
-// Whether there is such a referral is none of their business.
+// Whether there is such a referral is none of their business. What is about no referral is
+// only logged.
 func (c *Client) refuse(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) {
+	if ref == "" {
+		c.log(slog.LevelWarn, "press", "not_the_team")
+		c.tell(ctx, env, cb, dialog.NotTheTeam)
+		return
+	}
 	_, _, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
@@ -110,23 +134,10 @@ func (c *Client) refuse(ctx context.Context, env *envelope, cb *slack.Interactio
 	}
 }
 
-// act does a deed and reports whether it was written down, and the referral that it left. If
-// not, the person has been told.
-func (c *Client) act(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) (dialog.Referral, bool) {
-	r, _, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		c.tell(ctx, env, cb, notThere)
-	case err != nil:
-		c.sayNotSaved(ctx, env, cb, err)
-	}
-	return r, err == nil
-}
-
 // open shows the whole of a referral to one clinician, once it has been written down that
 // they read it. The view is opened first, for Slack gives only three seconds for that.
 func (c *Client) open(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) {
-	view := c.openView(ctx, cb.TriggerID, closing("One moment", "One moment, please."))
+	view := c.openView(ctx, cb.TriggerID, moment())
 	if view == "" {
 		c.tell(ctx, env, cb, tooLate)
 		return
@@ -177,15 +188,18 @@ func (c *Client) drawWhole(r dialog.Referral, page int) *slack.ModalViewRequest 
 	if page == 0 {
 		urgent = actionButtons(r.Ref, dialog.AlertButtons(r))
 	}
-	return modal(r.Ref, slices.Concat(urgent, all[page], pageButtons(r.Ref, page, len(all))))
+	return modal(r.Ref, slices.Concat(urgent, all[page], turning(page, len(all), func(to int) (id, value string) {
+		return pressPage + strconv.Itoa(to), r.Ref + ":" + strconv.Itoa(to)
+	})))
 }
 
-// pageButtons are for the pages before and after, where there are any.
-func pageButtons(ref string, page, count int) []slack.Block {
+// turning are the buttons for the pages before and after, where there are any, named by page.
+func turning(page, count int, names func(to int) (id, value string)) []slack.Block {
 	var buttons []slack.BlockElement
 	turn := func(to int, words string) {
 		if to >= 0 && to < count {
-			buttons = append(buttons, button(pressPage+strconv.Itoa(to), ref+":"+strconv.Itoa(to), words, ""))
+			id, value := names(to)
+			buttons = append(buttons, button(id, value, words, ""))
 		}
 	}
 	turn(page-1, "Earlier")
@@ -194,52 +208,4 @@ func pageButtons(ref string, page, count int) []slack.Block {
 		return nil
 	}
 	return []slack.Block{slack.NewActionBlock("", buttons...)}
-}
-
-// askReason asks why a referral is released, if it is theirs to release. If not, the
-// dialogue says why.
-func (c *Client) askReason(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) {
-	r, err := c.bot.Store.Referral(ctx, ref)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		c.sayNotSaved(ctx, env, cb, err)
-		return
-	}
-	if err != nil || !slices.Contains(dialog.Can(r, deed.By), dialog.ActRelease) {
-		c.do(ctx, env, cb, ref, deed)
-		return
-	}
-	env.ack(nil)
-	c.openView(ctx, cb.TriggerID, reasonView(ref))
-}
-
-func reasonView(ref string) *slack.ModalViewRequest {
-	view := modal("Release", []slack.Block{drawInput(dialog.FormInput{
-		Field: reasonField, Label: "Why are you releasing it?", Type: rules.TypeChoice, Options: reasons,
-	})})
-	view.CallbackID, view.PrivateMetadata, view.Submit = formRelease, ref, plain("Release", mostTitle)
-	return view
-}
-
-// released hears why a referral is released.
-func (c *Client) released(ctx context.Context, env *envelope, cb *slack.InteractionCallback) {
-	ref := cb.View.PrivateMetadata
-	who, ok := c.admit(ctx, env, cb, ref, dialog.ActRelease)
-	if !ok {
-		return
-	}
-	deed := dialog.Deed{Action: dialog.ActRelease, By: who, Reason: reasonIn(cb.View)}
-	if _, done := c.act(ctx, env, cb, ref, deed); done {
-		env.ack(slack.NewClearViewSubmissionResponse())
-	}
-}
-
-// reasonIn returns the reason chosen: the code of one of ours, whatever was sent.
-func reasonIn(v slack.View) string {
-	given := entered(v)[reasonField]
-	for _, r := range reasons {
-		if slices.Contains(given, r.Code) {
-			return r.Code
-		}
-	}
-	return "other"
 }

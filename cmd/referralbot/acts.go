@@ -21,7 +21,8 @@ type act struct {
 	Data    string              `json:"data"`    // of the button, in Telegram
 	Channel string              `json:"channel"` // and
 	TS      string              `json:"ts"`      // of the message, in Slack
-	Action  string              `json:"action"`  // of the button, in Slack
+	Action  string              `json:"action"`  // of the button or menu, in Slack
+	Chosen  []string            `json:"chosen"`  // from the menu
 	View    string              `json:"view"`
 	Values  map[string][]string `json:"values"` // by block
 }
@@ -63,8 +64,11 @@ var acts = map[kind]func(context.Context, *demo, act) answer{
 	{"slack", "command"}: func(_ context.Context, d *demo, a act) answer {
 		return said(d.slack.Command(a.user(), "/refer", ""))
 	},
+	{"slack", "triage"}: func(_ context.Context, d *demo, a act) answer {
+		return said(d.slack.CommandIn(a.user(), sim.SlackTriage, "/triage", a.Text))
+	},
 	{"slack", "press"}: func(_ context.Context, d *demo, a act) answer {
-		return said(d.slack.PressMessage(a.user(), a.Channel, a.TS, a.Action))
+		return said(d.slack.PressMessage(a.user(), a.Channel, a.TS, a.Action, a.Chosen...))
 	},
 	{"slack", "pressView"}: func(_ context.Context, d *demo, a act) answer {
 		return said(d.slack.PressView(a.user(), a.View, a.Action))

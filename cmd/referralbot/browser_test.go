@@ -45,7 +45,7 @@ func TestBrowserRefersAndClaims(t *testing.T) {
 	b.shot("3-both")
 
 	b.do("the visitor's referral to arrive", until(`document.querySelectorAll('#triage-log .card').length >= 1`))
-	b.do("the first clinician to claim", chromedp.Click(button("triage-log", "Claim")), until(claimed(1)))
+	b.do("the first clinician to claim", pressUntil(chromedp.Click(button("triage-log", "Claim")), claimed(1)))
 	b.do("the parent's referral to arrive", until(`document.querySelectorAll('#triage-log .card').length >= 2`))
 	b.shot("4-second")
 	b.do("the second clinician to claim",
@@ -54,12 +54,27 @@ func TestBrowserRefersAndClaims(t *testing.T) {
 		until(claimed(2)))
 	b.shot("5-claimed")
 	b.do("the whole referral to open",
-		chromedp.Click(button("triage-log", "Open")),
-		until(`/Thornley|Marlowe/.test(document.querySelector('#triage-view').innerText)`))
+		pressUntil(chromedp.Click(button("triage-log", "Open")), `/Thornley|Marlowe/.test(document.querySelector('#triage-view').innerText)`))
 	b.shot("6-open")
 	b.do("the window to close",
 		chromedp.Focus(chromedp.CSS("#triage-view .body")), chromedp.KeyEvent("\u001b"),
 		until(`!document.querySelector('#triage-view form')`))
+	b.do("the list of what is open", click("#triage-tools [data-key='/triage ']"), until(`/Open referrals/.test(document.getElementById('triage-log').innerText)`))
+	b.shot("6b-board")
+	if !ask[bool](b, `(() => {
+		const menu = [...document.querySelectorAll('#triage-log select.menu')].at(-1);
+		const option = [...menu.options].find((o) => /accepted for assessment/.test(o.text));
+		menu.value = option.value;
+		return menu.dispatchEvent(new Event('change', { bubbles: true }));
+	})()`) {
+		t.Error("the menu has not that outcome")
+	}
+	b.do("the outcome's sheet", until(`document.querySelectorAll('#triage-view .field').length > 2`))
+	b.shot("6c-outcome")
+	b.do("the outcome to be recorded",
+		chromedp.SendKeys(chromedp.CSS("#triage-view .field input[type=text]"), "Carys Bevan"),
+		chromedp.Click(chromedp.CSS("#triage-view .submit")),
+		until(`!document.querySelector('#triage-view form') && /accepted for assessment, by/.test(document.getElementById('triage-log').innerText)`))
 	channel := ask[string](b, `document.getElementById('triage-log').innerText`)
 	for _, name := range []string{"Thornley", "Marlowe", "Maya", "Tess", "Robin", "07700"} {
 		if strings.Contains(channel, name) {
@@ -157,6 +172,22 @@ func until(expression string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := poll(ctx, t)
 		return err
+	})
+}
+
+// pressUntil presses until expression is true: again after a while, as a person would whose
+// press met a card just being drawn anew.
+func pressUntil(press chromedp.Action[chromedp.Void], expression string) chromedp.Action[chromedp.Void] {
+	poll := chromedp.Poll[bool](expression, chromedp.WithPollingInterval(100*time.Millisecond), chromedp.WithPollingTimeout(10*time.Second))
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for {
+			if _, err := press(ctx, t); err != nil {
+				return err
+			}
+			if _, err := poll(ctx, t); err == nil || ctx.Err() != nil {
+				return ctx.Err()
+			}
+		}
 	})
 }
 

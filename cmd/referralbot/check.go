@@ -29,7 +29,7 @@ func (c checkCmd) Run(ctx context.Context, io streams) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	for _, warning := range append(c.warnings(), c.oldNumbers(time.Now())...) {
+	for _, warning := range c.oldNumbers(time.Now()) {
 		fmt.Fprintf(io.out, "! %s\n", warning)
 	}
 	unfit := false
@@ -82,15 +82,25 @@ type try struct {
 }
 
 func (c checkCmd) tries() []try {
-	tries := []try{
-		{"settings", func(context.Context) []string { return nil }}, // or we would not be here
+	return []try{
+		{"settings", well}, // or we would not be here
 		{"store", func(context.Context) []string { return told(c.tryStore()) }},
 		{"Slack", c.trySlack},
+		ifGiven(c.TelegramToken, try{"Telegram", func(ctx context.Context) []string { return told(c.tryTelegram(ctx)) }},
+			"Telegram is left out: parents cannot use it"),
+		ifGiven(c.SMTPURL, try{"mail", func(ctx context.Context) []string { return told(c.tryMail(ctx)) }},
+			"mail is left out: the mailbox is not told of referrals"),
 	}
-	if c.TelegramToken == "" {
-		return append(tries, try{"Telegram is left out: parents cannot use it", func(context.Context) []string { return nil }})
+}
+
+func well(context.Context) []string { return nil }
+
+// ifGiven is t if its setting is given, and otherwise only says what is without it.
+func ifGiven(setting string, t try, without string) try {
+	if setting == "" {
+		return try{without, well}
 	}
-	return append(tries, try{"Telegram", func(ctx context.Context) []string { return told(c.tryTelegram(ctx)) }})
+	return t
 }
 
 // tryStore sees that the store can be made or opened. A store that the bot has open now is
@@ -132,6 +142,19 @@ func (c checkCmd) trySlack(ctx context.Context) []string {
 
 func (c checkCmd) tryTelegram(ctx context.Context) error {
 	client, err := c.telegram(slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	return client.Check(ctx)
+}
+
+// tryMail opens a session with the mail server, and sends nothing.
+func (c checkCmd) tryMail(ctx context.Context) error {
+	service, err := readService(c.Service)
+	if err != nil {
+		return err
+	}
+	client, err := c.mail(c.bot(nil, service, slog.New(slog.DiscardHandler)))
 	if err != nil {
 		return err
 	}

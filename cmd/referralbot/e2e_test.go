@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,9 +27,10 @@ import (
 type world struct {
 	telegram *sim.Telegram
 	slack    *sim.Slack
-	file     string // of the store
-	profile  string // the file of the service's
-	keys     string // the file
+	file     string            // of the store
+	profile  string            // the file of the service's
+	keys     string            // the file
+	more     map[string]string // settings besides
 	log      *lockedBuffer
 }
 
@@ -108,7 +110,7 @@ func ownProfile(t *testing.T, replaced ...string) string {
 }
 
 func (w *world) env() map[string]string {
-	return map[string]string{
+	env := map[string]string{
 		"TELEGRAM_TOKEN":   w.telegram.Token(),
 		"TELEGRAM_API_URL": w.telegram.URL(),
 		"SLACK_APP_TOKEN":  w.slack.AppToken(),
@@ -120,6 +122,8 @@ func (w *world) env() map[string]string {
 		"KEYS":             w.keys,
 		"SERVICE":          w.profile,
 	}
+	maps.Copy(env, w.more)
+	return env
 }
 
 // program is another process of the program.
@@ -519,7 +523,7 @@ func TestManifestLists(t *testing.T) {
 	if got := manifestList("bot"); !slices.Equal(got, scopes) {
 		t.Errorf("scopes %q, want %q", got, scopes)
 	}
-	events := []string{"app_home_opened", "app_uninstalled", "member_joined_channel", "member_left_channel", "message.im", "tokens_revoked"}
+	events := []string{"app_home_opened", "app_uninstalled", "member_joined_channel", "member_left_channel", "message.groups", "message.im", "tokens_revoked"}
 	if got := manifestList("bot_events"); !slices.Equal(got, events) {
 		t.Errorf("events %q, want %q", got, events)
 	}

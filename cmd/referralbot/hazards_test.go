@@ -177,7 +177,7 @@ var hazards = []hazard{
 		cause: "Holidays, nobody owns the referral.",
 		harm:  "No help, and trust lost.", severity: "Significant", likelihood: "Medium", residual: "Low",
 		controls: []control{
-			{"The day is worked out once, and stands on the receipt and on the card.", []string{"dialog.TestDueDay", "dialog.TestTranscripts/parent_born.txt"}},
+			{"The day is worked out once, and stands on the receipt and on the card.", []string{"rules.TestDueAt", "dialog.TestTranscripts/parent_born.txt"}},
 			{"Exactly one clinician holds a referral.", []string{"bot.TestFiftyClaimsOneWinner", "cmd/referralbot.TestOneOfFiftyClaims"}},
 		},
 		missing: "Nobody is reminded when the day comes near.",

@@ -27,10 +27,11 @@ var rooms = map[string][]string{
 	"bot":                   {"rules", "dialog", "store"},
 	"bot/slack":             {"rules", "dialog", "store", "bot"},
 	"bot/telegram":          {"rules", "dialog", "store", "bot"},
+	"bot/mail":              {"rules", "dialog", "store", "bot"},
 	"bot/sim":               {},
 	"store/faulttest":       {},
 	"cmd": {"rules", "dialog", "store", "store/seal", "store/redis", "store/sqlite",
-		"bot", "bot/slack", "bot/telegram", "bot/sim"},
+		"bot", "bot/slack", "bot/telegram", "bot/mail", "bot/sim"},
 }
 
 // inTests are the rooms that a room's tests may import besides: what they need to be
@@ -43,6 +44,7 @@ var inTests = map[string][]string{
 	"bot":          {"store/faulttest", "store/seal", "store/sqlite", "bot/sim", "bot/telegram", "bot/slack"},
 	"bot/slack":    {"store/faulttest", "store/seal", "store/sqlite", "bot/sim"},
 	"bot/telegram": {"store/faulttest", "store/seal", "store/sqlite", "bot/sim"},
+	"bot/mail":     {"store/seal", "store/sqlite"},
 }
 
 // libraries says in which one room each outside library lives.
@@ -50,6 +52,8 @@ var libraries = map[string]string{
 	"github.com/alecthomas/kong":      "cmd",
 	"github.com/chromedp/cdproto":     "cmd",
 	"github.com/chromedp/chromedp":    "cmd",
+	"github.com/go-fonts/dejavu":      "bot/mail",
+	"github.com/go-pdf/fpdf":          "bot/mail",
 	"github.com/go-telegram/bot":      "bot/telegram",
 	"github.com/goccy/go-yaml":        "rules",
 	"github.com/gorilla/websocket":    "bot/sim",
@@ -58,6 +62,9 @@ var libraries = map[string]string{
 	"github.com/redis/go-redis":       "store/redis",
 	"github.com/slack-go/slack":       "bot/slack",
 	"github.com/tink-crypto/tink-go":  "store/seal",
+	"github.com/wneessen/go-mail":     "bot/mail",
+	"golang.org/x/image":              "bot/mail",
+	"golang.org/x/text":               "bot/mail",
 	"modernc.org/sqlite":              "store/sqlite",
 }
 

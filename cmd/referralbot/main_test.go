@@ -119,6 +119,7 @@ func TestSettingsAreAllToldAtOnce(t *testing.T) {
 		"SERVICE":          "/nowhere/service.yaml",
 		"LISTEN":           "8080",
 		"PUBLIC_URL":       "http://bot.example",
+		"SMTP_URL":         "smtp://bot:canary@",
 	}
 	for _, command := range []string{"serve", "check"} {
 		got := runWith(t, env, "", command)
@@ -126,7 +127,7 @@ func TestSettingsAreAllToldAtOnce(t *testing.T) {
 			t.Errorf("%s: exit code %d, want %d", command, got.code, exitUsage)
 		}
 		wantParts(t, command, got.err, []string{"TELEGRAM_TOKEN", "TELEGRAM_API_URL", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN",
-			"SLACK_API_URL", "TRIAGE_CHANNEL", "SAFETY_CHANNEL", "STORE", "KEYS", "SERVICE", "LISTEN", "PUBLIC_URL"})
+			"SLACK_API_URL", "TRIAGE_CHANNEL", "SAFETY_CHANNEL", "STORE", "KEYS", "SERVICE", "LISTEN", "PUBLIC_URL", "SMTP_URL"})
 		if strings.Contains(got.err, "canary") {
 			t.Errorf("%s repeats a token:\n%s", command, got.err)
 		}

@@ -7,6 +7,7 @@ import (
 	"net"
 
 	"referralbot/bot"
+	"referralbot/bot/mail"
 	"referralbot/bot/slack"
 	"referralbot/bot/telegram"
 	"referralbot/rules"
@@ -26,9 +27,6 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 		return err
 	}
 	log := c.log(io)
-	for _, warning := range c.warnings() {
-		log.Warn(warning)
-	}
 	keys, err := c.keys()
 	if err != nil {
 		return err
@@ -41,7 +39,10 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 	if p.telegram == nil {
 		log.Warn("no TELEGRAM_TOKEN: parents cannot use Telegram")
 	}
-	log.Info("serving", "version", version(), "telegram", p.telegram != nil)
+	if p.mail == nil {
+		log.Warn("no SMTP_URL: the mailbox is not told of referrals")
+	}
+	log.Info("serving", "version", version(), "telegram", p.telegram != nil, "mail", p.mail != nil)
 	defer log.Info("stopped")
 	if c.Listen == "" {
 		return p.run(ctx, p.tellProblems)
@@ -62,6 +63,7 @@ type program struct {
 	slack    *slack.Client
 	telegram *telegram.Client // nil without a token
 	called   bool             // by Telegram, which is not polled
+	mail     *mail.Client     // nil without a server
 }
 
 // assemble puts the rooms together. The caller closes the store.
@@ -76,19 +78,24 @@ func (s settings) assemble(log *slog.Logger, keys *seal.Keys) (*program, error) 
 	}
 	b := s.bot(db, service, log)
 	p := &program{bot: b, store: db, slack: s.slack(b)}
-	if s.TelegramToken == "" {
-		return p, nil
+	if s.TelegramToken != "" {
+		if p.telegram, err = s.telegram(log); err != nil {
+			db.Close()
+			return nil, err
+		}
 	}
-	if p.telegram, err = s.telegram(log); err != nil {
-		db.Close()
-		return nil, err
+	if s.SMTPURL != "" {
+		if p.mail, err = s.mail(b); err != nil {
+			db.Close()
+			return nil, err
+		}
 	}
 	p.called = s.PublicURL != ""
 	return p, nil
 }
 
 func (s settings) bot(db store.Store, service *rules.Service, log *slog.Logger) *bot.Bot {
-	return &bot.Bot{
+	b := &bot.Bot{
 		Store:   db,
 		Service: service,
 		Log:     log,
@@ -96,6 +103,15 @@ func (s settings) bot(db store.Store, service *rules.Service, log *slog.Logger) 
 		Safety:  slack.Platform + ":" + s.SafetyChannel,
 		Lease:   s.Lease,
 	}
+	if s.SMTPURL != "" {
+		b.Mailbox = mail.Destination(service.Mailbox)
+	}
+	return b
+}
+
+func (s settings) mail(b *bot.Bot) (*mail.Client, error) {
+	server, err := mail.ParseServer(s.SMTPURL)
+	return mail.New(b, mail.Options{Server: server}), err
 }
 
 func (s settings) slack(b *bot.Bot) *slack.Client {
@@ -119,6 +135,9 @@ func (p *program) run(ctx context.Context, others ...actor) error {
 	if p.telegram != nil {
 		messengers[telegram.Platform] = p.telegram
 		hearers = append(hearers, func(ctx context.Context) error { return p.telegram.Run(ctx, p.bot) })
+	}
+	if p.mail != nil {
+		messengers[mail.Platform] = p.mail
 	}
 	deliver := func(ctx context.Context) error { return p.bot.Deliver(ctx, messengers) }
 	return lastOut(ctx, deliver, hearers...)

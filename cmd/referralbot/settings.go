@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"referralbot/bot/mail"
 	"referralbot/rules"
 	"referralbot/store"
 	"referralbot/store/redis"
@@ -39,8 +40,7 @@ type settings struct {
 	times          `embed:""`
 	LogFormat      string `env:"LOG_FORMAT" default:"text" help:"Form of the log on standard error: text or json."`
 
-	// This belongs to a later release; see warnings.
-	SMTPURL string `name:"smtp-url" env:"SMTP_URL" hidden:""`
+	SMTPURL string `name:"smtp-url" env:"SMTP_URL" placeholder:"URL" help:"Mail server, such as smtps://user:password@smtp.example.org; without it the mailbox is not told of referrals."`
 }
 
 // times are settings that are right as they are, but for tests, which cannot wait so long.
@@ -87,6 +87,8 @@ var requirements = []requirement{
 	{"STORE", func(s settings) bool { return storeFile(s.Store) == "" || isFolder(filepath.Dir(storeFile(s.Store))) },
 		"names a file in a folder that is not there; make the folder first"},
 	{"KEYS", func(s settings) bool { return s.Keys != "" }, noKeys},
+	{"SMTP_URL", func(s settings) bool { _, err := mail.ParseServer(s.SMTPURL); return s.SMTPURL == "" || err == nil },
+		mail.ErrServer.Error()},
 	{"SERVICE", func(s settings) bool { return s.TelegramToken == "" || !s.exampleCover() },
 		"still has the example's hours of cover, and parents would be told them: run referralbot profile > service.yaml, " +
 			"put your own hours under cover with example: false, and name the file in SERVICE; or leave out TELEGRAM_TOKEN"},
@@ -108,16 +110,6 @@ var requirements = []requirement{
 func (s settings) exampleCover() bool {
 	service, err := readService(s.Service)
 	return err == nil && service.Cover.Example
-}
-
-// warnings say what is allowed and yet not as it should be: settings of later releases that
-// are set today.
-func (s settings) warnings() []string {
-	var out []string
-	if s.SMTPURL != "" {
-		out = append(out, "SMTP_URL is set, but this release sends no mail")
-	}
-	return out
 }
 
 // check returns every fault of the settings at once, each with how to mend it, or nil.

@@ -84,6 +84,13 @@ document.addEventListener('click', (event) => {
   }
 });
 
+document.addEventListener('change', (event) => {
+  const menu = event.target.closest('[data-choose]');
+  if (!menu || !menu.value) return;
+  act({ ...JSON.parse(menu.dataset.choose), chosen: [menu.value] });
+  menu.value = '';
+});
+
 document.addEventListener('submit', async (event) => {
   event.preventDefault();
   const form = event.target;
@@ -140,10 +147,10 @@ const blocks = {
   section: (b, press) => [
     b.text && el('div', { class: 'words' }, words(b.text)),
     b.fields && el('div', { class: 'pairs' }, b.fields.map((f) => el('div', { class: 'words' }, pair(words(f))))),
-    b.accessory && el('div', { class: 'row' }, button(b.accessory, press)),
+    b.accessory && el('div', { class: 'row' }, button(b.accessory, (action) => press(`${b.block_id}/${action}`))),
   ],
   context: (b) => el('div', { class: 'small words' }, b.elements.map(plainWords).join('  ')),
-  actions: (b, press) => el('div', { class: 'row' }, b.elements.map((e) => button(e, press))),
+  actions: (b, press) => el('div', { class: 'row' }, b.elements.map((e) => (e.options ? menu : button)(e, press))),
   divider: () => el('hr', { class: 'rule' }),
   input: (b, press, view) => input(b, view),
 };
@@ -158,6 +165,13 @@ function pair(text) {
 
 function button(e, press) {
   return el('button', { type: 'button', class: e.style || '', 'data-key': e.action_id, 'data-act': JSON.stringify(press(e.action_id)) }, words(e.text));
+}
+
+// menu is a list of things to do, of which the first only says so.
+function menu(e, press) {
+  const name = words(e.placeholder) || 'More';
+  return el('select', { class: 'menu', 'data-key': e.action_id, 'aria-label': name, 'data-choose': JSON.stringify(press(e.action_id)) },
+    el('option', { value: '' }, name), e.options.map((o) => el('option', { value: o.value }, words(o.text))));
 }
 
 function drawBlocks(list, press, view) {
@@ -204,10 +218,13 @@ const oneTypes = {
   email_text_input: line('email'),
   datepicker: line('date'),
   number_input: line('number'),
-  static_select: (e, id, given, about) => el('select', { id, ...about },
-    el('option', { value: '' }, 'Choose…'),
-    e.options.map((o) => el('option', { value: o.value, selected: given.includes(o.value) }, words(o.text)))),
+  static_select: (e, id, given, about) => select(e.options.map((o) => [o.value, words(o.text)]), id, given, about),
+  users_select: (e, id, given, about) => select([shown.visitor, ...shown.clinicians].map((p) => [p.id, p.name]), id, given, about),
 };
+
+const select = (options, id, given, about) => el('select', { id, ...about },
+  el('option', { value: '' }, 'Choose…'),
+  options.map(([value, label]) => el('option', { value, selected: given.includes(value) }, label)));
 
 // ---- Slack's windows and messages
 
@@ -327,8 +344,10 @@ function drawTriage(snap, names) {
     return el('button', { type: 'button', 'data-key': name, 'aria-pressed': String(name === looking.channel), 'data-look': JSON.stringify({ channel: name }) },
       `#${name}`, fresh > 0 ? el('span', { class: 'count' }, String(fresh), el('span', { class: 'hidden' }, ' new')) : null);
   };
+  const command = (text) => el('button', { type: 'button', 'data-key': `/triage ${text}`, 'data-act': JSON.stringify({ who: me.id, do: 'triage', text }) }, `/triage ${text}`.trim());
   fill($('triage-tools'), [
     el('div', { class: 'who-tabs', role: 'group', 'aria-label': 'Which clinician you are' }, snap.clinicians.map(person)),
+    command(''), command('enter'),
     el('div', { class: 'who-tabs push', role: 'group', 'aria-label': 'Channel' }, channel('triage'), channel('safety')),
   ]);
   const told = me.messages.filter((m) => m.channel === snap[looking.channel + 'Channel'] || m.channel.startsWith('D'));
