@@ -1,0 +1,12 @@
+package rules
+
+import "time"
+
+// Span is a stretch of time: from From until just before To, both UTC.
+type Span struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+}
+
+// Overlaps reports whether s and other have a moment in common.
+func (s Span) Overlaps(other Span) bool { return s.From.Before(other.To) && other.From.Before(s.To) }
