@@ -1,12 +1,10 @@
 package dialog
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -26,35 +24,14 @@ const canary = "Canary Quillfeather"
 // that was submitted or written stands in any message to the channel.
 func TestLaws(t *testing.T) {
 	t.Parallel()
-	for i, c := range vignettes(t) {
+	for _, v := range rules.Vignettes() {
 		for seed := range uint64(2) {
-			t.Run(fmt.Sprint("story ", i+1, " seed ", seed), func(t *testing.T) {
+			t.Run(fmt.Sprint("story ", v.ID, " seed ", seed), func(t *testing.T) {
 				t.Parallel()
-				newCourt(t, c, seed).hold(80)
+				newCourt(t, v.Case, seed).hold(80)
 			})
 		}
 	}
-}
-
-func vignettes(t *testing.T) []rules.Case {
-	t.Helper()
-	f, err := os.Open("../rules/testdata/vignettes.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out []rules.Case
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		_, c, err := rules.ParseCase(lines.Bytes())
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, c)
-	}
-	if len(out) != 24 {
-		t.Fatalf("%d stories", len(out))
-	}
-	return out
 }
 
 // court does random deeds to one referral and judges each.
@@ -266,7 +243,7 @@ func asJSON(t *testing.T, v any) string {
 // TestLawsAreTried: random deeds do lead to every state, and to outcomes of every kind.
 func TestLawsAreTried(t *testing.T) {
 	t.Parallel()
-	reached, results, story := map[Status]bool{}, map[Action]bool{}, vignettes(t)[0]
+	reached, results, story := map[Status]bool{}, map[Action]bool{}, rules.Vignettes()[0].Case
 	for seed := range uint64(16) {
 		k := newCourt(t, story, seed)
 		for range 120 {

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -42,19 +41,9 @@ func referral(ref string, c rules.Case) dialog.Referral {
 // vignettes are the family stories, the shortest first.
 func vignettes(t testing.TB) []dialog.Referral {
 	t.Helper()
-	f, err := os.Open("../../rules/testdata/vignettes.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	var out []dialog.Referral
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		id, c, err := rules.ParseCase(bytes.Clone(lines.Bytes()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Service = rules.DefaultService()
-		out = append(out, referral("R00-0000-0000-0000-0"+id, c))
+	for _, v := range rules.Vignettes() {
+		out = append(out, referral("R00-0000-0000-0000-0"+v.ID, v.Case))
 	}
 	size := func(r dialog.Referral) int { b, _ := json.Marshal(r.Answers); return len(b) }
 	slices.SortFunc(out, func(a, b dialog.Referral) int { return cmp.Compare(size(a), size(b)) })

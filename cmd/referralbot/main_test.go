@@ -290,7 +290,7 @@ func TestCriteriaAreThoseReviewed(t *testing.T) {
 // TestVignettes sees that assess reads each of the guidance's vignettes.
 func TestVignettes(t *testing.T) {
 	t.Parallel()
-	got := runWith(t, nil, "", "assess", "../../rules/testdata/vignettes.jsonl")
+	got := runWith(t, nil, "", "assess", "../../rules/vignettes.jsonl")
 	if lines := strings.Count(got.out, "\n"); got.code != exitFine || lines != 24 {
 		t.Errorf("exit code %d and %d lines, want 24:\n%.2000s", got.code, lines, got.out)
 	}
