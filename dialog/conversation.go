@@ -198,4 +198,6 @@ type Facts struct {
 	// Referral is what the clinicians hold of the referral that About names; nil if they
 	// hold nothing.
 	Referral *Referral
+	// Diary is what there is to know of calls; nil where it has not been looked up.
+	Diary *rules.Diary
 }

@@ -24,6 +24,14 @@ type Outcome struct {
 	// same change.
 	Deed   *Deed
 	DeedTo string
+	// Look asks that the step be taken again with Facts.Diary, without which it cannot be
+	// taken; of the outcome there is nothing else then.
+	Look bool
+	// Take is a slot that is held or, if its Until is zero, booked for the reference it names,
+	// in the same change; nil for none. Whoever books a slot gives up all others.
+	Take *rules.Taken
+	// GiveUp is the reference whose slots are given up, "" for none.
+	GiveUp string
 	// Notices are said to clinicians, each privately to one of them.
 	Notices []Notice
 	// Posts are said in the triage channel.

@@ -56,6 +56,8 @@ type Referral struct {
 	CallWanted bool `json:"call_wanted,omitempty"`
 	// CallTimes says when they may be rung: morning, afternoon, any_time, or their words.
 	CallTimes string `json:"call_times,omitempty"`
+	// Booked is the call that has been booked, nil if none has been.
+	Booked *Call `json:"booked,omitempty"`
 	// Unreachable says that messages to the referrer's chat are refused by the platform.
 	Unreachable bool `json:"unreachable,omitempty"`
 	// Alerts are all that it has raised, oldest first.

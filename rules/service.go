@@ -25,6 +25,7 @@ type Service struct {
 	WorkingHours   Hours          `yaml:"working_hours"`
 	// Closed are days on which the service does not work, beside the bank holidays.
 	Closed    []string  `yaml:"closed"`
+	Calls     Calls     `yaml:"calls"`
 	Triage    Triage    `yaml:"triage"`
 	Retention Retention `yaml:"retention"`
 	Cover     Cover     `yaml:"cover"`

@@ -109,6 +109,7 @@ func (s *Service) problems() []error {
 		_, err := time.Parse(time.DateOnly, day)
 		p.unless(err == nil, "closed: %q is not a day; want one such as 2026-12-24", day)
 	}
+	s.Calls.check(&p)
 	s.Triage.check(s.WorkingHours, &p)
 	p.unless(s.Retention.DraftsDays > 0, "retention.drafts_days: want a number above 0, such as 14")
 	p.unless(s.Retention.HandedOverDays > 0, "retention.handed_over_days: want a number above 0, such as 30")
