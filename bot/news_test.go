@@ -69,6 +69,7 @@ func TestMoreInformation(t *testing.T) {
 	t.Parallel()
 	b, now := sentIn(t, someone, "R1")
 	press(t, b, "R1", "claim", dialog.ActClaim, nil)
+	press(t, b, "R1", "confirm", dialog.ActConfirm, nil)
 	press(t, b, "R1", "ask", "outcome:MORE_INFO", map[string][]string{
 		"fields": {"parent_gp"}, "from": {"referrer"}, "by": {"2026-11-23"},
 		"contact_with": {"referrer"}, "contact_how": {"phone"}, "contact_on": {"2026-11-16"},

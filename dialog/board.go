@@ -113,6 +113,19 @@ func (r Referral) due(f Facts) time.Time {
 	return f.Service.Calendar().DueAt(r.ReceivedAt, r.pauses()...)
 }
 
+// stands says since when and why the clock of receipt stands still.
+func (r Referral) stands() string {
+	for _, s := range r.Stops {
+		if s.Until.IsZero() {
+			return "stands still since " + rules.DateOf(s.Since).Words() + ": " + s.because()
+		}
+	}
+	return "runs"
+}
+
+// because is why a clock stood still, in words.
+func (s Stop) because() string { return strings.ToLower(endingOf(Code(s.Why)).title) + " asked for" }
+
 // timeLeft says how much time is left for what comes next, "" if nothing is due.
 func (r Referral) timeLeft(f Facts) string {
 	day, asked := rules.ParseISODate(r.Wanted.By)
@@ -120,7 +133,7 @@ func (r Referral) timeLeft(f Facts) string {
 	case r.Kind == KindDraft:
 		return ""
 	case r.unconfirmed() && r.due(f).IsZero():
-		return "the clock stands still"
+		return "the clock of receipt " + r.stands()
 	case r.unconfirmed():
 		return "receipt: " + left(f.Now, r.due(f))
 	case r.SnoozedUntil.After(f.Now):

@@ -49,11 +49,7 @@ func CardOf(r Referral, f Facts) Card {
 		add("Talk first", "asked for a call ("+callWhen(r.CallTimes)+")")
 	}
 	add("Received", clock(r.ReceivedAt)+arrival(r))
-	if r.Confirmed.ID == "" {
-		add("Confirm receipt by", rules.DateOf(r.DueAt).Words())
-	} else {
-		add("Receipt confirmed", "by "+r.Confirmed.Name+" at "+clock(r.ConfirmedAt))
-	}
+	add(receipt(r, f))
 	add("Time left", leftOnCard(r, f))
 	add("Outcome", outcomeLine(r))
 	add("Alert", alertLine(r.Alerts))
@@ -71,6 +67,18 @@ func CardOf(r Referral, f Facts) Card {
 		add("Claimed by", "nobody yet")
 	}
 	return c
+}
+
+// receipt says by when a person is to confirm receipt, or that one has.
+func receipt(r Referral, f Facts) (label, value string) {
+	switch day := rules.DateOf(r.DueAt).Words(); {
+	case r.Confirmed.ID != "":
+		return "Receipt confirmed", "by " + r.Confirmed.Name + " at " + clock(r.ConfirmedAt)
+	case r.due(f).IsZero():
+		return "Confirm receipt", "nobody has yet; the clock " + r.stands()
+	default:
+		return "Confirm receipt by", day + "; nobody has yet"
+	}
 }
 
 // leftOnCard is how much time is left, and when that was so, for a card is not drawn anew by
@@ -301,6 +309,9 @@ func history(r Referral, f Facts) Section {
 	for _, res := range r.Results {
 		s.Lines = append(s.Lines, resultLines(r, res, f)...)
 	}
+	for _, stop := range r.Stops {
+		s.Lines = append(s.Lines, Line{"Clock of receipt", stop.line()})
+	}
 	if !r.Wanted.AnsweredAt.IsZero() {
 		s.Lines = append(s.Lines, Line{"More information", "given by the referrer at " + clock(r.Wanted.AnsweredAt)})
 	}
@@ -308,6 +319,15 @@ func history(r Referral, f Facts) Section {
 		s.Lines = append(s.Lines, Line{"Note by " + n.By.Name, n.Text})
 	}
 	return s
+}
+
+// line says for how long a clock stood still, and why.
+func (s Stop) line() string {
+	until := ""
+	if !s.Until.IsZero() {
+		until = " until " + clock(s.Until)
+	}
+	return "stood still from " + clock(s.Since) + until + ": " + s.because()
 }
 
 // reading says how the answers were read.

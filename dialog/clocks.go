@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"referralbot/rules"
@@ -107,7 +108,7 @@ func (a *acting) remindReceipt() {
 
 func (a *acting) leadReceipt() {
 	a.take(rules.ReceiptLead)
-	a.post("Receipt of "+a.r.Ref+" is still not confirmed, and is promised by the end of "+rules.DateOf(a.r.DueAt).Words()+".", a.lead())
+	a.post("Receipt of "+a.r.Ref+" is still not confirmed, and is promised by the end of "+rules.DateOf(a.r.DueAt).Words()+".", a.leads())
 }
 
 // breach writes down that the promise was not kept, and tells the mailbox.
@@ -124,7 +125,7 @@ func (a *acting) remindUnclaimed() {
 
 func (a *acting) escalateUnclaimed() {
 	a.take(rules.UnclaimedEscalate)
-	a.post(a.r.Ref+" is still not claimed.", a.lead())
+	a.post(a.r.Ref+" is still not claimed.", a.leads())
 }
 
 // releaseIdle gives back what nothing has been done about. What waits for a second clinician
@@ -157,7 +158,7 @@ func (a *acting) wake() {
 	a.post(a.r.Ref+" was put off until today.", a.holder().ID)
 }
 
-func (a *acting) lead() string { return a.f.Service.Triage.Lead }
+func (a *acting) leads() string { return strings.Join(a.f.Service.Triage.Leads, " ") }
 
 // openingOf is when the service opens on a day, or first after it.
 func (a *acting) openingOf(iso string) time.Time {

@@ -41,7 +41,7 @@ var deeds = slices.Concat([]deed{
 	{ActAgree, "Second clinician: agree", "primary", "agree to the outcome of", inHand, seconds, nil, agreeSheet, (*acting).agree},
 	{ActSendBack, "Second clinician: send back", "", "send back the outcome of", inHand, seconds, nil, sendBackSheet, (*acting).sendBack},
 	{ActOpen, "Open", "", "open", []Status{Draft, Received, Claimed, Awaiting, Decided, Closed, Withdrawn}, anybodys, nil, nil, func(a *acting) { a.audit("opened", a.d.Reason) }},
-	{ActConfirm, "Confirm receipt", "", "confirm receipt of", living, anybodys, confirmedReason, nil, (*acting).confirmReceipt},
+	{ActConfirm, "Confirm receipt", "primary", "confirm receipt of", living, anybodys, confirmedReason, nil, (*acting).confirmReceipt},
 }, outcomeDeeds(), []deed{
 	{ActRelease, "Release", "", "release", []Status{Claimed}, holders, nil, releaseSheet, (*acting).release},
 	{ActHandOver, "Hand over", "", "hand over", inHand, holders, nil, colleagueSheet, (*acting).handOver},

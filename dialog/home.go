@@ -21,7 +21,7 @@ func Own(c Conversation, held []Referral, f Facts) []Section {
 	sent := slices.DeleteFunc(slices.Clone(held), func(r Referral) bool { return r.Kind == KindDraft })
 	slices.SortStableFunc(sent, func(a, b Referral) int { return b.ReceivedAt.Compare(a.ReceivedAt) })
 	for _, r := range sent {
-		out = append(out, Section{Title: r.Ref, Lines: r.toItsReferrer()})
+		out = append(out, Section{Title: r.Ref, Lines: r.toItsReferrer(f)})
 	}
 	return out
 }
@@ -34,7 +34,7 @@ var referrersStandings = map[Status]string{
 }
 
 // toItsReferrer says where a referral stands to the professional who sent it.
-func (r Referral) toItsReferrer() []Line {
+func (r Referral) toItsReferrer(f Facts) []Line {
 	what := "Sent"
 	if r.Kind == KindCall {
 		what = "Call asked for"
@@ -44,7 +44,11 @@ func (r Referral) toItsReferrer() []Line {
 	case r.Status == Withdrawn:
 	case r.Confirmed.ID != "":
 		lines = append(lines, Line{"Receipt", "confirmed at " + clock(r.ConfirmedAt)})
-	case !r.DueAt.IsZero():
+	case r.due(f).IsZero():
+		lines = append(lines, Line{"Receipt", "the time to confirm it " + r.stands()})
+	case r.due(f).Before(f.Now):
+		lines = append(lines, Line{"Receipt", "promised by " + rules.DateOf(r.DueAt).Words() + ", and late: the team is reminded"})
+	default:
 		lines = append(lines, Line{"Receipt", "a person confirms it by " + rules.DateOf(r.DueAt).Words()})
 	}
 	if r.Status == Awaiting && r.Wanted.By != "" {

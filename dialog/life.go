@@ -119,8 +119,16 @@ func (a *acting) claim() {
 	a.fire(ActClaim)
 	a.give(a.d.By)
 	a.audit("claimed", "")
-	a.confirm()
-	a.tell("You have claimed " + a.r.Ref + ". Open shows the whole referral.")
+	a.tell("You have claimed " + a.r.Ref + ". Open shows the whole referral." + a.stillToConfirm())
+}
+
+// stillToConfirm says that receipt is still to be confirmed, if it is: having a referral is not
+// yet saying so to who sent it.
+func (a *acting) stillToConfirm() string {
+	if !a.r.unconfirmed() {
+		return ""
+	}
+	return " Its receipt is still to be confirmed: Confirm receipt on the card tells whoever referred."
 }
 
 // give puts the referral into somebody's hands.
@@ -153,7 +161,6 @@ func (a *acting) handOver() {
 	}
 	a.give(to)
 	a.audit("handed_over", to.ID)
-	a.confirm()
 	text := a.r.Ref + " is now with " + to.Name + ", given by " + a.d.By.Name
 	if from.ID != "" && from.ID != a.d.By.ID {
 		text += "; " + from.Name + " had it"
@@ -226,23 +233,24 @@ func (a *acting) answered(string) {
 	a.entry("referrer", "answered", "")
 	if a.can(ActAnswer) {
 		a.fire(ActAnswer)
-		a.resume()
+		a.r = a.r.resumed(a.f)
 		a.r.ActedAt = a.f.Now
 	}
 	a.post("The referrer has answered what was asked about "+a.r.Ref+". Open shows it.", a.holder().ID)
 }
 
-// resume lets the clock of the receipt go on.
-func (a *acting) resume() {
-	a.r.Stops = slices.Clone(a.r.Stops)
-	for i := range a.r.Stops {
-		if a.r.Stops[i].Until.IsZero() {
-			a.r.Stops[i].Until = a.f.Now
+// resumed is r with the clock of its receipt going on.
+func (r Referral) resumed(f Facts) Referral {
+	r.Stops = slices.Clone(r.Stops)
+	for i := range r.Stops {
+		if r.Stops[i].Until.IsZero() {
+			r.Stops[i].Until = f.Now
 		}
 	}
-	if due := a.f.Service.Calendar().DueAt(a.r.ReceivedAt, a.r.pauses()...); !due.IsZero() {
-		a.r.DueAt = due
+	if due := r.due(f); !due.IsZero() {
+		r.DueAt = due
 	}
+	return r
 }
 
 // withdraw takes a referral back for the person who sent it. Whoever has it is told. An

@@ -231,16 +231,21 @@ func (t *turn) standing() string {
 	if r == nil || r.Ref != t.c.Ref {
 		return t.line(lineSentWait)
 	}
-	status := r.Status
+	status, due := r.Status, r.due(t.f)
 	if t.handBack {
-		status = Claimed
+		status, due = Claimed, r.resumed(t.f).DueAt
 	}
 	l, ok := standingLines[status]
+	promised := r.unconfirmed() && status != Awaiting
 	switch {
-	case status == Received && r.Confirmed.ID != "":
+	case promised && due.Before(t.f.Now):
+		l = lineStandLate
+	case status == Received && !promised:
 		l = lineStandSeen
+	case promised && status == Claimed:
+		l = lineStandTaken
 	case !ok:
-		return t.line(lineSentWait)
+		return t.line(lineSentWait, "date", rules.DateOf(due).Words())
 	}
 	seen, since, day := "", "", ""
 	if !r.ConfirmedAt.IsZero() {
@@ -252,11 +257,11 @@ func (t *turn) standing() string {
 	if r.Wanted.By != "" {
 		day = dayWords(r.Wanted.By)
 	}
-	return t.line(l, "seen", seen, "since", since, "day", day) + "\n\n" + t.line(lineSentTail)
+	return t.line(l, "seen", seen, "since", since, "day", day, "date", rules.DateOf(due).Words()) + "\n\n" + t.line(lineSentTail)
 }
 
-// standingLines say where a referral stands, by its state. Before a person has confirmed
-// receipt the promise stands.
+// standingLines say where a referral stands, by its state, once a person has confirmed receipt.
+// Before that the promise stands.
 var standingLines = map[Status]line{
 	Claimed: lineStandClaimed, Awaiting: lineStandAwaiting, Decided: lineStandDecided, Closed: lineStandClosed,
 }

@@ -139,8 +139,8 @@ type Notice struct {
 type Post struct {
 	Ref  string `json:"ref,omitempty"`
 	Text string `json:"text"`
-	// Notify is the id of the clinician who is to be notified of it, "" for nobody more than
-	// others.
+	// Notify are the ids of the clinicians who are to be notified of it, separated by spaces,
+	// "" for nobody more than others.
 	Notify string `json:"notify,omitempty"`
 }
 

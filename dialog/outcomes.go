@@ -129,10 +129,12 @@ func (a *acting) decide(e ending) {
 }
 
 // conclude makes an outcome so: the referrer is told, and whoever decided has confirmed
-// receipt by it.
+// receipt by it. Whoever asks for more has not: that clock stands still, and goes on.
 func (a *acting) conclude(res Result) {
 	e := endingOf(res.Code)
-	a.seen()
+	if res.Code != MoreInfo {
+		a.seen()
+	}
 	a.r.Proposed = nil
 	waited := a.r.Status == Awaiting
 	if e.event != "" {
@@ -141,7 +143,7 @@ func (a *acting) conclude(res Result) {
 		a.r.Turns++
 	}
 	if waited {
-		a.resume()
+		a.r = a.r.resumed(a.f)
 	}
 	a.r.Results = append(slices.Clip(a.r.Results), res)
 	detail := string(res.Code)

@@ -228,8 +228,8 @@ type Card struct {
 	Buttons, More []Choice
 	// Summary is one line for notifications and screen readers.
 	Summary string
-	// Notify is the id of the clinician who is to be notified of it, "" for nobody more
-	// than others.
+	// Notify are the ids of the clinicians who are to be notified of it, separated by
+	// spaces, "" for nobody more than others.
 	Notify string
 }
 

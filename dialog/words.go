@@ -114,6 +114,8 @@ const (
 	lineSentWait      line = "sent_wait"
 	lineSentTail      line = "sent_tail"      // beneath each of the next five
 	lineStandSeen     line = "stand_seen"     // receipt is confirmed, on {seen}
+	lineStandTaken    line = "stand_taken"    // a clinician has it, and nobody has confirmed receipt
+	lineStandLate     line = "stand_late"     // the promise to confirm receipt was not kept
 	lineStandClaimed  line = "stand_claimed"  // a clinician has it
 	lineStandAwaiting line = "stand_awaiting" // more has been asked for, by {day}
 	lineStandDecided  line = "stand_decided"  // an outcome is recorded, on {since}

@@ -80,6 +80,8 @@ var parentVoice = voice{
 		lineSentWait:      "What you sent is with the team. Your reference is {ref}. A person will confirm by {date}.\n\nI can't pass on messages, so please phone us on {telephone} if something changes. In an emergency call 999. For urgent mental health help call 111 and choose option 2.",
 		lineSentTail:      "I can't pass on messages, so please phone us on {telephone} if something changes. In an emergency call 999. For urgent mental health help call 111 and choose option 2.",
 		lineStandSeen:     "A person from the team has seen what you sent. That was on {seen}. Your reference is {ref}. They will look at it and tell you what happens next.",
+		lineStandTaken:    "A clinician has what you sent. A person will confirm by {date}. Your reference is {ref}.",
+		lineStandLate:     "We said a person would confirm by {date}. That is late, and we are sorry. The team has what you sent, and has been reminded. Your reference is {ref}.",
 		lineStandClaimed:  "A clinician is looking at what you sent. A person first saw it on {seen}. Your reference is {ref}.",
 		lineStandAwaiting: "The team would like to know a little more from you by {day}. Your reference is {ref}. If I asked you something, type \"answer\" to go on.",
 		lineStandDecided:  "The team told you on {since} what happens next. Your reference is {ref}.",

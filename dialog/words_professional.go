@@ -71,6 +71,8 @@ var professionalVoice = voice{
 		lineSentWait:      "Your referral {ref} is with the team. A person will confirm by {date}. To add something, phone {telephone}. Use /refer to begin another.",
 		lineSentTail:      "To add something, phone {telephone}. Use /refer to begin another.",
 		lineStandSeen:     "Receipt of {ref} was confirmed on {seen}. It waits for a clinician to take it up.",
+		lineStandTaken:    "A clinician has {ref}. A person will confirm receipt by {date}.",
+		lineStandLate:     "Receipt of {ref} was to be confirmed by {date}. That is late, and we are sorry: the team has been reminded.",
 		lineStandClaimed:  "A clinician has {ref}. Receipt was confirmed on {seen}.",
 		lineStandAwaiting: "The team has asked you for more about {ref}, by {day}. If questions were opened again, type \"answer\" to go on.",
 		lineStandDecided:  "An outcome of {ref} was recorded on {since}, as you were told. It is still with the team.",

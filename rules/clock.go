@@ -128,14 +128,20 @@ func (c Calendar) closing(d Date) time.Time { return wallTime(d, c.to) }
 // promises neither.)
 func wallTime(d Date, clock time.Duration) time.Time {
 	shown := d.midnight().Add(clock)
-	for _, ahead := range []time.Duration{time.Hour, 0} {
-		t := shown.Add(-ahead)
-		if _, offset := t.In(london()).Zone(); time.Duration(offset)*time.Second == ahead {
+	for _, near := range []time.Time{shown.AddDate(0, 0, -1), shown.AddDate(0, 0, 1)} {
+		if t := shown.Add(-ahead(near)); ahead(t) == ahead(near) {
 			return t
 		}
 	}
-	_, forward := shown.Add(-time.Hour).In(london()).ZoneBounds()
+	_, forward := shown.AddDate(0, 0, -1).In(london()).ZoneBounds()
 	return forward.UTC()
+}
+
+// ahead is by how much the clocks in London are ahead of UTC at t: by less than nothing
+// before 1847.
+func ahead(t time.Time) time.Duration {
+	_, seconds := t.In(london()).Zone()
+	return time.Duration(seconds) * time.Second
 }
 
 func later(a, b time.Time) time.Time {

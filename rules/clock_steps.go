@@ -11,10 +11,10 @@ type ClockStep struct {
 // The steps of a referral's clocks.
 const (
 	ReceiptRemind     = "receipt_remind"     // the channel: nobody has confirmed receipt yet
-	ReceiptLead       = "receipt_lead"       // the lead: the same
+	ReceiptLead       = "receipt_lead"       // the leads: the same
 	ReceiptBreach     = "receipt_breach"     // for the record: the promise was not kept
 	UnclaimedRemind   = "unclaimed_remind"   // the channel: nobody has claimed it yet
-	UnclaimedEscalate = "unclaimed_escalate" // the lead: the same
+	UnclaimedEscalate = "unclaimed_escalate" // the leads: the same
 	Release           = "release"            // it is given back, for nothing has been done
 )
 
@@ -47,7 +47,7 @@ func (c Calendar) DueAt(received time.Time, pauses ...Pause) time.Time {
 // profile says out_of_hours, that is moved: to the next opening or, where the promise would
 // be broken by then, back to the last opening since receipt. Where there is neither, a
 // promise matters more than quiet and the step keeps its moment. Should both steps fall
-// together, the lead is told halfway from there to the closing, if the clock runs then, so
+// together, the leads are told halfway from there to the closing, if the clock runs then, so
 // that the channel has had a chance. A step whose moment is past and that has not been taken
 // is due: TellAt says when.
 func (c Calendar) ReceiptSteps(received time.Time, pauses ...Pause) []ClockStep {

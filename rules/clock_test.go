@@ -224,6 +224,18 @@ func TestMornings(t *testing.T) {
 	}
 }
 
+// TestClocksOfNoTime: what was never received, as a mistake of ours would have it, has its steps like
+// anything else, and keeps nobody waiting for them.
+func TestClocksOfNoTime(t *testing.T) {
+	t.Parallel()
+	c := profile(asBuiltIn)
+	for _, steps := range [][]ClockStep{c.ReceiptSteps(time.Time{}), c.UnclaimedSteps(time.Time{}), c.ClaimedSteps(time.Time{})} {
+		if len(steps) == 0 || steps[0].At.Year() != 1 {
+			t.Errorf("%s", told(steps))
+		}
+	}
+}
+
 // TestWallTime: what the clocks show twice is the first, what they never show is the change.
 func TestWallTime(t *testing.T) {
 	t.Parallel()
@@ -238,6 +250,7 @@ func TestWallTime(t *testing.T) {
 		{"2026-07-01", "00:00", "2026-06-30T23:00:00Z"},
 		{"2026-12-01", "00:00", "2026-12-01T00:00:00Z"},
 		{"2099-07-01", "09:00", "2099-07-01T08:00:00Z"},
+		{"1846-07-01", "09:00", "1846-07-01T09:01:15Z"}, // London's own time, before it kept Greenwich's
 	} {
 		d, _ := ParseISODate(c.day)
 		if got := wallTime(d, wallClock(c.clock)).Format(time.RFC3339); got != c.want {

@@ -45,7 +45,7 @@ type Service struct {
 type ConfirmReceipt struct {
 	Days    int  `yaml:"days"`
 	Working bool `yaml:"working"` // only the working days of the service count
-	// RemindOn is the day on which the channel is reminded, LeadOn that on which the lead is
+	// RemindOn is the day on which the channel is reminded, LeadOn that on which the leads are
 	// told.
 	RemindOn int `yaml:"remind_on_day"`
 	LeadOn   int `yaml:"tell_lead_on_day"`
@@ -60,11 +60,11 @@ type Hours struct {
 
 // Triage is how the team is kept at it. All of it counts in the working hours.
 type Triage struct {
-	// Lead is the Slack member id of who is told when the team is late and may give any
-	// referral to another clinician, "" for nobody.
-	Lead string `yaml:"lead"`
+	// Leads are the Slack member ids of those who are told when the team is late and may give
+	// any referral to another clinician.
+	Leads []string `yaml:"leads"`
 	// A referral that nobody has claimed is brought to mind after so many working hours,
-	// and to the lead after so many working days.
+	// and to the leads after so many working days.
 	RemindAfterHours  int `yaml:"unclaimed_remind_working_hours"`
 	EscalateAfterDays int `yaml:"unclaimed_escalate_working_days"`
 	// ReleaseAfterDays is after how many working days without action a claim is given back.

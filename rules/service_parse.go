@@ -146,7 +146,9 @@ func (h Hours) check(at string, p *faults) {
 }
 
 func (t Triage) check(h Hours, p *faults) {
-	p.unless(t.Lead == "" || memberForm.MatchString(t.Lead), `triage.lead: %q is not a Slack member id; want one such as U012AB3CD, or "" for nobody`, t.Lead)
+	for i, lead := range t.Leads {
+		p.unless(memberForm.MatchString(lead), "triage.leads[%d]: %q is not a Slack member id; want one such as U012AB3CD", i, lead)
+	}
 	p.unless(t.RemindAfterHours > 0, "triage.unclaimed_remind_working_hours: want a number above 0, such as 4")
 	p.unless(t.EscalateAfterDays > 0, "triage.unclaimed_escalate_working_days: want a number above 0, such as 1")
 	p.unless(t.ReleaseAfterDays > 0, "triage.release_after_working_days: want a number above 0, such as 1")

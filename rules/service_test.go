@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -198,7 +199,7 @@ func TestParseServiceProblems(t *testing.T) {
 		"{days: 5, working: false, remind_on_day: 3, tell_lead_on_day: 4}", "{days: 0, wroking: false, tell_lead_on_day: 1}",
 		`{days: [Mon, Tue, Wed, Thu, Fri], from: "09:00", to: "17:00"}`, `{days: [Mo], from: "9:00", to: "09:30"}`,
 		"closed: []", "closed: [2026-12-24, 2026-02-30, Christmas]",
-		`lead: ""`, "lead: <!here>",
+		`leads: []`, `leads: [U012AB3CD, "<!here>"]`,
 		"unclaimed_remind_working_hours: 4", "unclaimed_remind_working_hours: 0",
 		"unclaimed_escalate_working_days: 1", "unclaimed_escalate_working_days: 0",
 		"release_after_working_days: 1", "release_after_working_days: -1",
@@ -227,7 +228,7 @@ func TestParseServiceProblems(t *testing.T) {
 		"confirm_receipt.wroking: no such key", "confirm_receipt.remind_on_day: want", "confirm_receipt.tell_lead_on_day: want",
 		`working_hours.days: "Mo" is not a day`, "working_hours.from: want", "working_hours: to must be later",
 		`closed: "2026-02-30" is not a day`, `closed: "Christmas" is not a day`,
-		`triage.lead: "<!here>" is not`, "triage.unclaimed_remind_working_hours: want a number", "triage.unclaimed_escalate_working_days: want",
+		`triage.leads[1]: "<!here>" is not`, "triage.unclaimed_remind_working_hours: want a number", "triage.unclaimed_escalate_working_days: want",
 		"triage.release_after_working_days: want", "triage.digest_at: want a time such", "triage.digest_at: want a time within", "triage.night_messages: no such key",
 		"retention.drafts_days: want", "retention.handed_over_days: want", "retention.legal_hld: no such key", `"Tuesday" is not a day`, "cover.to: want", "cover.acknowledge_within_minutes: want",
 		"cover.on_call[0].name: missing", `"<!channel>" is not a Slack member id`, "cover.on_call[1].slak: no such key", "cover.on_call[1].slack: ",
@@ -244,16 +245,16 @@ func TestParseServiceProblems(t *testing.T) {
 func TestTriageProfile(t *testing.T) {
 	t.Parallel()
 	s := DefaultService()
-	want := Triage{RemindAfterHours: 4, EscalateAfterDays: 1, ReleaseAfterDays: 1, DigestAt: "09:00"}
-	if s.Triage != want || len(s.Closed) > 0 || s.WorkingHours.From != "09:00" || s.WorkingHours.To != "17:00" || len(s.WorkingHours.Days) != 5 {
+	want := Triage{Leads: []string{}, RemindAfterHours: 4, EscalateAfterDays: 1, ReleaseAfterDays: 1, DigestAt: "09:00"}
+	if !reflect.DeepEqual(s.Triage, want) || len(s.Closed) > 0 || s.WorkingHours.From != "09:00" || s.WorkingHours.To != "17:00" || len(s.WorkingHours.Days) != 5 {
 		t.Errorf("triage %+v, working hours %+v, closed %v", s.Triage, s.WorkingHours, s.Closed)
 	}
-	filled := strings.NewReplacer(`lead: ""`, "lead: U012AB3CD", "closed: []", "closed: [2026-12-24]", "out_of_hours: false", "out_of_hours: true")
+	filled := strings.NewReplacer("leads: []", "leads: [U012AB3CD, U045EF6GH]", "closed: []", "closed: [2026-12-24]", "out_of_hours: false", "out_of_hours: true")
 	s, err := ParseService([]byte(filled.Replace(string(defaultService))))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Triage.Lead != "U012AB3CD" || !s.Triage.OutOfHours || s.Calendar().IsWorkingDay(Date{2026, 12, 24}) || !s.Calendar().IsWorkingDay(Date{2026, 12, 23}) {
+	if !slices.Equal(s.Triage.Leads, []string{"U012AB3CD", "U045EF6GH"}) || !s.Triage.OutOfHours || s.Calendar().IsWorkingDay(Date{2026, 12, 24}) || !s.Calendar().IsWorkingDay(Date{2026, 12, 23}) {
 		t.Errorf("triage %+v, closed %v", s.Triage, s.Closed)
 	}
 	late := strings.Replace(string(defaultService), "unclaimed_remind_working_hours: 4", "unclaimed_remind_working_hours: 8", 1)

@@ -209,8 +209,8 @@ func mentioned(m sim.SlackMessage) []string {
 	return all
 }
 
-// TestMentionsOnlyPeople: whatever should come to stand in the profile, a mention is of one
-// person or not at all.
+// TestMentionsOnlyPeople: whatever should come to stand in the profile, a mention is of people
+// or not at all.
 func TestMentionsOnlyPeople(t *testing.T) {
 	t.Parallel()
 	for id, want := range map[string]bool{
@@ -219,6 +219,9 @@ func TestMentionsOnlyPeople(t *testing.T) {
 		if got := mention(id) != nil; got != want {
 			t.Errorf("%q: mentioned %v", id, got)
 		}
+	}
+	if got := text(mention("U0DANIEL !here W012AB3CD")); !strings.Contains(got, `\u003c@U0DANIEL\u003e \u003c@W012AB3CD\u003e`) || strings.Contains(got, "here") {
+		t.Errorf("two leads are mentioned as %s", got)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"regexp"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -155,10 +156,17 @@ func drawAlert(ref string, card dialog.Card) message {
 // member is what the id of a person is: nothing else may stand in a mention.
 var member = regexp.MustCompile(`^[UW][A-Z0-9]+$`)
 
-// mention notifies one person, nil for nobody. It is the only markup in all we post.
-func mention(id string) slack.Block {
-	if !member.MatchString(id) {
+// mention notifies people, by their ids with spaces between them; nil for nobody. It is the
+// only markup in all we post.
+func mention(ids string) slack.Block {
+	var all []string
+	for id := range strings.SplitSeq(ids, " ") {
+		if member.MatchString(id) {
+			all = append(all, "<@"+id+">")
+		}
+	}
+	if all == nil {
 		return nil
 	}
-	return slack.NewSectionBlock(slack.NewTextBlockObject(slack.MarkdownType, "<@"+id+">", false, false), nil, nil)
+	return slack.NewSectionBlock(slack.NewTextBlockObject(slack.MarkdownType, strings.Join(all, " "), false, false), nil, nil)
 }

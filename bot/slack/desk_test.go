@@ -19,7 +19,7 @@ func led(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t, sim.SlackOptions{})
 	service := *rules.DefaultService()
-	service.Triage.Lead = daniel
+	service.Triage.Leads = []string{daniel, "U0LEAD00002"}
 	w.bot.Service = &service
 	return w
 }
@@ -60,6 +60,30 @@ func TestMoreInformation(t *testing.T) {
 	}
 	w.does(w.slack.PressMessage(carys, triage, card.TS, "act:open"))
 	w.front(carys, func(v sim.View) bool { return strings.Contains(text(v), "Sam "+canary) })
+}
+
+// TestReceipt: to claim a referral is not to confirm its receipt, as its card says until somebody
+// does, with one press; then whoever referred is told, each in their own words.
+func TestReceipt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sim.SlackOptions{})
+	for a, ref := range map[rules.Audience]string{rules.Professional: numbered(1), rules.Parent: numbered(2)} {
+		w.sent(ref, a)
+		w.claims(carys, ref)
+		w.shows(ref, "; nobody has yet")
+		if r := w.referral(ref); r.Confirmed.ID != "" || len(r.News) > 0 || !strings.Contains(text(w.cards(ref)), rules.DateOf(r.DueAt).Words()) {
+			t.Errorf("confirmed by %q, news %v: %s", r.Confirmed.ID, r.News, text(w.cards(ref)))
+		}
+		w.does(w.slack.PressMessage(daniel, triage, w.cards(ref)[0].TS, "act:confirm"))
+		w.shows(ref, "Receipt confirmed")
+		if r := w.referral(ref); r.Confirmed.ID != daniel || r.Claimant.ID != carys {
+			t.Errorf("confirmed by %q, with %q", r.Confirmed.ID, r.Claimant.ID)
+		}
+	}
+	w.ticking()
+	w.until("the professional is told", func() bool { return strings.Contains(w.direct(visitor), "has confirmed receipt of your referral") })
+	reads := w.readsNews(rules.Parent)
+	w.until("the parent is told", func() bool { return strings.Contains(reads(), "has seen what you sent") })
 }
 
 // TestSecondClinician: where an alert has been raised, nobody decides alone.

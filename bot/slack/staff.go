@@ -57,7 +57,7 @@ func (c *Client) entitled(ctx context.Context, user string, channels ...string) 
 		return who, unknown
 	}
 	who.Name = clean(cmp.Or(u.RealName, u.Profile.RealName, u.Name))
-	who.Lead = user == c.bot.Service.Triage.Lead
+	who.Lead = slices.Contains(c.bot.Service.Triage.Leads, user)
 	if !full(u) || !c.ours(u.TeamID) {
 		return who, refused
 	}
