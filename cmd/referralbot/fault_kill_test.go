@@ -100,7 +100,7 @@ func serveSpoilt(how string) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c serveCmd
-	parser, err := kong.New(&c, kong.Resolvers(environment(os.Getenv)))
+	parser, err := kong.New(&c, kong.Resolvers(&environment{getenv: os.Getenv}))
 	if err == nil {
 		_, err = parser.Parse(nil)
 	}

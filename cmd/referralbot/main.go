@@ -62,6 +62,7 @@ type streams struct {
 // run is the whole program: arguments, environment and streams in, exit code out.
 func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
 	asked := false // for help, which ends the run
+	given := &environment{getenv: getenv}
 	parser, err := kong.New(&commands{},
 		kong.Name("referralbot"),
 		kong.Description("A chat bot through which families are referred to a parent-infant mental health service."),
@@ -70,7 +71,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(streams{in: stdin, out: stdout, err: stderr}),
 		kong.ValueFormatter(helpWithVariable),
-		kong.Resolvers(environment(getenv)),
+		kong.Resolvers(given),
 	)
 	if err != nil {
 		return report(err, stderr)
@@ -85,30 +86,10 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	if err != nil {
 		return report(usageError{fmt.Sprintf("%v (see referralbot --help)", err)}, stderr)
 	}
+	if faults := append(shown(command), given.faults...); len(faults) > 0 {
+		return report(withOthers(faults, command), stderr)
+	}
 	return report(command.Run(), stderr)
-}
-
-// environment resolves a flag that was not given from the variables named in its env tag.
-func environment(getenv func(string) string) kong.Resolver {
-	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-		for _, name := range flag.Envs {
-			if v := getenv(name); v != "" {
-				return v, nil
-			}
-		}
-		return nil, nil
-	})
-}
-
-// forgetProcessEnvironment keeps kong from reading the environment of the process by
-// itself, which would go round getenv and quote a variable's content in an error.
-func forgetProcessEnvironment(k *kong.Kong) error {
-	return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {
-		if flag, ok := node.(*kong.Flag); ok {
-			flag.Tag.Envs = nil
-		}
-		return next(nil)
-	})
 }
 
 // helpWithVariable names the environment variable after the help of each flag that has one.

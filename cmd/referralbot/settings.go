@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,13 +24,13 @@ import (
 	"referralbot/store/sqlite"
 )
 
-// settings are what serve and check are told. Tokens belong in the environment: arguments
-// can be read by everybody on the machine.
+// settings are what serve and check are told. What is secret is given in the environment or in a
+// file that it names, never as an argument: those can be read by everybody on the machine.
 type settings struct {
-	TelegramToken  string `env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of the Telegram bot; without it parents cannot use Telegram."`
+	TelegramToken  string `secret:"" env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of the Telegram bot; without it parents cannot use Telegram."`
 	TelegramAPIURL string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Address of the Telegram Bot API."`
-	SlackAppToken  string `env:"SLACK_APP_TOKEN" placeholder:"TOKEN" help:"App-level token of the Slack app, beginning xapp-."`
-	SlackBotToken  string `env:"SLACK_BOT_TOKEN" placeholder:"TOKEN" help:"Bot token of the Slack app, beginning xoxb-."`
+	SlackAppToken  string `secret:"" env:"SLACK_APP_TOKEN" placeholder:"TOKEN" help:"App-level token of the Slack app, beginning xapp-."`
+	SlackBotToken  string `secret:"" env:"SLACK_BOT_TOKEN" placeholder:"TOKEN" help:"Bot token of the Slack app, beginning xoxb-."`
 	SlackAPIURL    string `name:"slack-api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of the Slack Web API."`
 	TriageChannel  string `env:"TRIAGE_CHANNEL" placeholder:"ID" help:"Id of the private Slack channel in which clinicians claim referrals."`
 	SafetyChannel  string `env:"SAFETY_CHANNEL" placeholder:"ID" help:"Id of the private Slack channel that is told when somebody may be at risk."`
@@ -39,8 +40,9 @@ type settings struct {
 	PublicURL      string `name:"public-url" env:"PUBLIC_URL" placeholder:"URL" help:"Address at which Telegram reaches LISTEN over https, such as https://bot.example; without it, Telegram is polled."`
 	times          `embed:""`
 	LogFormat      string `env:"LOG_FORMAT" default:"text" help:"Form of the log on standard error: text or json."`
+	LogLevel       string `env:"LOG_LEVEL" default:"info" help:"The least that is logged: info, warn or error."`
 
-	SMTPURL string `name:"smtp-url" env:"SMTP_URL" placeholder:"URL" help:"Mail server, such as smtps://user:password@smtp.example.org; without it the mailbox is not told of referrals."`
+	SMTPURL string `secret:"" name:"smtp-url" env:"SMTP_URL" placeholder:"URL" help:"Mail server, such as smtps://user:password@smtp.example.org; without it the mailbox is not told of referrals."`
 }
 
 // times are settings that are right as they are, but for tests, which cannot wait so long.
@@ -97,6 +99,8 @@ var requirements = []requirement{
 	{"SLACK_SWEEP", func(s settings) bool { return s.SlackSweep > 0 }, "must be a time, such as 10m"},
 	{"LOG_FORMAT", func(s settings) bool { return s.LogFormat == "text" || s.LogFormat == "json" },
 		"must be text or json"},
+	{"LOG_LEVEL", func(s settings) bool { return slices.Contains(logLevels, s.LogLevel) },
+		"must be info, warn or error"},
 	{"LISTEN", func(s settings) bool { return s.Listen == "" || isAddress(s.Listen) },
 		"must be an address and a port, such as 127.0.0.1:8080"},
 	{"LISTEN", func(s settings) bool { return s.PublicURL == "" || s.Listen != "" },
@@ -161,12 +165,20 @@ func (s settings) telegramURL() string {
 	return strings.TrimRight(s.TelegramAPIURL, "/")
 }
 
+// logLevels are what the log can be told to begin at. Nothing is logged below the first.
+var logLevels = []string{"info", "warn", "error"}
+
 // log returns the logger the settings ask for.
 func (s settings) log(io streams) *slog.Logger {
-	if s.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(io.err, nil))
+	var o slog.HandlerOptions
+	var level slog.Level
+	if level.UnmarshalText([]byte(s.LogLevel)) == nil {
+		o.Level = level
 	}
-	return slog.New(slog.NewTextHandler(io.err, nil))
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(io.err, &o))
+	}
+	return slog.New(slog.NewTextHandler(io.err, &o))
 }
 
 // storeFile returns the file that a STORE setting names, or "" if it names none.
