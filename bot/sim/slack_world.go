@@ -88,6 +88,13 @@ func (s *Slack) Revoke() {
 	s.event("tokens_revoked", slJSON{"type": "tokens_revoked", "tokens": slJSON{"bot": []string{SlackBot}}})
 }
 
+// Reinstall makes the bot token good again and gives it the scopes it had at first.
+func (s *Slack) Reinstall() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.revoked, s.scopes = false, slices.Clone(s.o.Scopes)
+}
+
 func (s *Slack) addChannel(c SlackChannel) *slChannel {
 	c.Members = slices.Clone(c.Members)
 	added := &slChannel{SlackChannel: c, ever: map[string]bool{}}

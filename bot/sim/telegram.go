@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -37,6 +38,8 @@ type Telegram struct {
 	server  *server
 	faults  faults
 	changes watchers
+
+	revoked atomic.Bool // no call is taken
 
 	mu      sync.Mutex          // guards everything below
 	waiting map[int64]*watchers // of one chat each
@@ -193,6 +196,9 @@ func (t *Telegram) Watch() (<-chan struct{}, func()) { return t.changes.watch() 
 // Fault makes the next calls of method fail as f says; "" stands for any method.
 func (t *Telegram) Fault(method string, f Fault) { t.faults.add(strings.ToLower(method), f) }
 
+// Revoke makes Telegram refuse the token from now on, or take it again.
+func (t *Telegram) Revoke(refuse bool) { t.revoked.Store(refuse) }
+
 // Calls returns every call of the Bot API so far, in the order they came.
 func (t *Telegram) Calls() []Call {
 	t.mu.Lock()
@@ -211,7 +217,7 @@ func (t *Telegram) serve(w http.ResponseWriter, r *http.Request) {
 		tgRefuse(w, tgNotFound)
 		return
 	}
-	if token != t.token {
+	if token != t.token || t.revoked.Load() {
 		tgRefuse(w, &tgRefusal{code: http.StatusUnauthorized})
 		return
 	}

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -11,55 +12,91 @@ import (
 const (
 	alarmEvery = time.Hour   // for as long as something is not mended
 	mendEvery  = time.Minute // how often it is tried whether it is
+	alarmLasts = 3 * mendEvery
 )
 
 // alarms remembers what is broken, so that the operator is told of it when it breaks and then
 // once an hour. The zero value knows of nothing broken.
 type alarms struct {
 	mu     sync.Mutex
-	broken map[string]breakage // by channel, "" for all that is said to one person
+	broken map[string]breakage // by what is broken
 }
 
 type breakage struct {
-	what string
-	told time.Time
+	code       string
+	told, seen time.Time
 }
 
-// due reports whether the operator is to be told of what now. An empty what is mended.
-func (a *alarms) due(channel, what string, now time.Time) bool {
+// due notes that something is broken, and reports whether the operator is to be told of it now.
+func (a *alarms) due(about, code string, now time.Time) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if what == "" {
-		delete(a.broken, channel)
-		return false
+	known := a.broken[about]
+	due := known.code != code || now.Sub(known.told) >= alarmEvery
+	if due {
+		known = breakage{code: code, told: now}
 	}
-	known := a.broken[channel]
-	if known.what == what && now.Sub(known.told) < alarmEvery {
-		return false
-	}
+	known.seen = now
 	if a.broken == nil {
 		a.broken = map[string]breakage{}
 	}
-	a.broken[channel] = breakage{what, now}
-	return true
+	a.broken[about] = known
+	return due
+}
+
+// mended notes that something is not broken, and reports whether it was.
+func (a *alarms) mended(about string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	_, was := a.broken[about]
+	delete(a.broken, about)
+	return was
+}
+
+// since returns the codes of what was seen to be broken at t or later.
+func (a *alarms) since(t time.Time) (codes []string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, b := range a.broken {
+		if !b.seen.Before(t) {
+			codes = append(codes, b.code)
+		}
+	}
+	return codes
 }
 
 // alarm tells the operator that nothing can be posted to a place until something is mended,
 // but not at every attempt: in between, what cannot be posted is only put off.
 func (c *Client) alarm(to place, err error) error {
-	channel := to.channel
+	at := to.channel
 	if to.user != "" {
-		channel = ""
+		at = "" // one for all that is said to one person
 	}
 	if err == nil {
-		c.alarms.due(channel, "", c.now())
+		c.alarms.mended(at)
 	}
 	if !errors.Is(err, bot.ErrBroken) {
 		return err
 	}
-	if !c.alarms.due(channel, err.Error(), c.now()) {
+	if !c.alarms.due(at, c.codeAt(at)+"_"+reason(err), c.now()) {
 		return &bot.Later{After: mendEvery}
 	}
-	c.bot.Log.Error("slack", "problem", err.Error(), "channel", channel)
+	c.bot.Log.Error("slack", "problem", err.Error(), "channel", at)
 	return err
+}
+
+// codeAt is what a place is called in codes.
+func (c *Client) codeAt(id string) string {
+	for _, ch := range c.channels() {
+		if ch.id == id {
+			return ch.code
+		}
+	}
+	return "direct_messages"
+}
+
+// reason is the last word of a judged error, which is Slack's code or ours.
+func reason(err error) string {
+	words := strings.Fields(err.Error())
+	return words[len(words)-1]
 }

@@ -2,17 +2,23 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
+
+	"referralbot/bot"
 )
 
 // Problem is something of Slack's side that must be mended before the bot can serve.
 type Problem struct {
+	Code string // a short word for it, fit for a log and for whoever watches the bot
 	What string // what is wrong, without a token in it
 	Mend string // how to mend it
+
+	passing bool // Slack could not be asked, and perhaps nothing is wrong
 }
 
 // scopes is what the bot token must be allowed to do, and what for.
@@ -32,22 +38,55 @@ var scopes = []struct{ name, purpose string }{
 func (c *Client) Check(ctx context.Context) []Problem {
 	var found []Problem
 	if _, _, err := c.api.StartSocketModeContext(ctx); err != nil {
-		found = append(found, Problem{"Slack does not open a socket: " + code(err),
-			"check SLACK_APP_TOKEN: an app-level token with the scope connections:write, of an app with Socket Mode on"})
+		found = append(found, problem(aboutAppToken, "Slack does not open a socket", err, mendAppToken))
 	}
+	return append(found, c.checkBot(ctx)...)
+}
+
+// aboutAppToken is how the code of whatever is wrong with the app token begins.
+const aboutAppToken = "app_token"
+
+// How to mend what is wrong with a token.
+const (
+	mendAppToken = "check SLACK_APP_TOKEN: an app-level token with the scope connections:write, of an app with Socket Mode on"
+	mendBotToken = "check SLACK_BOT_TOKEN: install the app in the workspace and copy its bot token"
+)
+
+// mendAway is what to do where Slack did not say that anything is wrong.
+const mendAway = "see that this machine can reach Slack over https, and try again"
+
+// problem is one that a call met. What passes by itself is not put down to a setting.
+func problem(about, what string, err error, mend string) Problem {
+	p := Problem{Code: about + "_" + code(err), What: what + ": " + code(err), Mend: mend}
+	if !fatal[code(err)] && !errors.Is(judge(place{channel: about}, err), bot.ErrBroken) {
+		p.Mend, p.passing = mendAway, true
+	}
+	return p
+}
+
+// checkBot tries the bot token, and looks at both channels and at who is on call.
+func (c *Client) checkBot(ctx context.Context) []Problem {
 	me, err := c.api.AuthTestContext(ctx)
 	if err != nil {
-		return append(found, Problem{"Slack does not know the bot: " + code(err),
-			"check SLACK_BOT_TOKEN: install the app in the workspace and copy its bot token"})
+		return []Problem{problem("bot_token", "Slack does not know the bot", err, mendBotToken)}
 	}
-	found = append(found, missing(me.Header)...)
-	for _, at := range []struct{ name, id string }{
-		{"TRIAGE_CHANNEL", c.triage()},
-		{"SAFETY_CHANNEL", placeOf(c.bot.Safety).channel},
-	} {
-		found = append(found, c.checkChannel(ctx, at.name, at.id)...)
+	found := missing(me.Header)
+	for _, at := range c.channels() {
+		found = append(found, c.checkChannel(ctx, at)...)
 	}
 	return append(found, c.checkOnCall(ctx)...)
+}
+
+// channel is one that a setting names.
+type channel struct{ setting, code, id string }
+
+// channels are those that must be fit to be told of referrals. Both may be one.
+func (c *Client) channels() []channel {
+	both := []channel{{"TRIAGE_CHANNEL", "triage_channel", c.triage()}, {"SAFETY_CHANNEL", "safety_channel", c.safety()}}
+	if both[0].id == both[1].id {
+		return both[:1]
+	}
+	return both
 }
 
 // checkOnCall finds those to whom alerts are to be passed on and who would not be notified.
@@ -55,8 +94,8 @@ func (c *Client) checkOnCall(ctx context.Context) []Problem {
 	var found []Problem
 	for _, who := range c.bot.Service.Cover.OnCall {
 		if _, may := c.entitled(ctx, who.Slack, c.safety()); may == refused {
-			found = append(found, Problem{"cover.on_call: " + who.Slack + " is no full member of SAFETY_CHANNEL",
-				"invite them in it, or correct the member id in the service profile"})
+			found = append(found, Problem{Code: "on_call_not_a_member", What: "cover.on_call: " + who.Slack + " is no full member of SAFETY_CHANNEL",
+				Mend: "invite them in it, or correct the member id in the service profile"})
 		}
 	}
 	return found
@@ -72,24 +111,24 @@ func missing(answer http.Header) []Problem {
 	var found []Problem
 	for _, s := range scopes {
 		if !slices.Contains(has, s.name) {
-			found = append(found, Problem{"the scope " + s.name + " is missing, which is needed to " + s.purpose,
-				"add it under OAuth & Permissions and install the app again"})
+			found = append(found, Problem{Code: "missing_scope_" + strings.ReplaceAll(s.name, ":", "_"), What: "the scope " + s.name + " is missing, which is needed to " + s.purpose,
+				Mend: "add it under OAuth & Permissions and install the app again"})
 		}
 	}
 	return found
 }
 
 // checkChannel looks at one channel.
-func (c *Client) checkChannel(ctx context.Context, name, id string) []Problem {
-	info, err := c.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+func (c *Client) checkChannel(ctx context.Context, at channel) []Problem {
+	info, err := c.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: at.id})
 	if err != nil {
-		return []Problem{{name + ": Slack does not show the channel: " + code(err),
-			"check that it is the id of a private channel, and invite the bot in it"}}
+		return []Problem{problem(at.code, at.setting+": Slack does not show the channel", err,
+			"check that it is the id of a private channel, and invite the bot in it")}
 	}
 	var found []Problem
 	for _, f := range flaws {
 		if f.has(info) {
-			found = append(found, Problem{name + ": the channel " + f.What, f.Mend})
+			found = append(found, Problem{Code: at.code + "_" + f.Code, What: at.setting + ": the channel " + f.What, Mend: f.Mend})
 		}
 	}
 	return found

@@ -75,6 +75,9 @@ func (c *Client) event(ctx context.Context, env *envelope, e slackevents.EventsA
 		c.publishHome(ctx, inner.User)
 	case *slackevents.MemberJoinedChannelEvent, *slackevents.MemberLeftChannelEvent:
 		c.staff.forget()
+		c.watch.ring() // it may have been the bot
+	case *slackevents.TokensRevokedEvent, *slackevents.AppUninstalledEvent:
+		c.watch.ring()
 	}
 	env.ack(nil)
 }

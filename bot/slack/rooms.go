@@ -22,20 +22,19 @@ type rooms struct {
 // flaws is all that can make a channel unfit to be told of referrals, with how to mend it.
 // What does not bar posting is left to Slack to refuse.
 var flaws = []struct {
-	code string
 	bars bool
 	has  func(*slack.Channel) bool
 	Problem
 }{
-	{"archived", true, func(c *slack.Channel) bool { return c.IsArchived },
-		Problem{"is archived", "unarchive it, or name another"}},
-	{"public", true, func(c *slack.Channel) bool { return !c.IsPrivate },
-		Problem{"is not private", "make it private, or name a private one: everybody in the workspace can read it"}},
-	{"shared", true, func(c *slack.Channel) bool {
+	{true, func(c *slack.Channel) bool { return c.IsArchived },
+		Problem{Code: "archived", What: "is archived", Mend: "unarchive it, or name another"}},
+	{true, func(c *slack.Channel) bool { return !c.IsPrivate },
+		Problem{Code: "public", What: "is not private", Mend: "make it private, or name a private one: everybody in the workspace can read it"}},
+	{true, func(c *slack.Channel) bool {
 		return c.IsExtShared || c.IsPendingExtShared || c.IsOrgShared || c.IsGlobalShared
-	}, Problem{"is shared with others", "stop sharing it, or name one that is not shared: people outside can read it"}},
-	{"not_in_channel", false, func(c *slack.Channel) bool { return !c.IsMember },
-		Problem{"does not have the bot among its members", "invite the bot in it"}},
+	}, Problem{Code: "shared", What: "is shared with others", Mend: "stop sharing it, or name one that is not shared: people outside can read it"}},
+	{false, func(c *slack.Channel) bool { return !c.IsMember },
+		Problem{Code: "not_in_channel", What: "does not have the bot among its members", Mend: "invite the bot in it"}},
 }
 
 // secluded returns nil if channel may be told of referrals: it is private, shared with
@@ -54,7 +53,7 @@ func (c *Client) secluded(ctx context.Context, channel string) error {
 	}
 	for _, f := range flaws {
 		if f.bars && f.has(info) {
-			return fmt.Errorf("slack: %w: channel %s", bot.ErrBroken, f.code)
+			return fmt.Errorf("slack: %w: channel %s", bot.ErrBroken, f.Code)
 		}
 	}
 	c.rooms.mu.Lock()

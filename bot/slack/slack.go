@@ -50,7 +50,9 @@ type Options struct {
 	ReadEvery time.Duration
 	// Pace is the time between two such readings, which Slack limits to 50 a minute: 1.2 s.
 	Pace time.Duration
-	// Lease is how long another process that does one of these two is waited for: 30 s.
+	// WatchEvery is how often it is looked whether all that must hold at Slack still does: 1 min.
+	WatchEvery time.Duration
+	// Lease is how long another process that does one of these is waited for: 30 s.
 	Lease time.Duration
 }
 
@@ -62,6 +64,7 @@ func (o Options) usual() Options {
 	o.Trust = cmp.Or(o.Trust, time.Minute)
 	o.SweepEvery = cmp.Or(o.SweepEvery, 10*time.Minute)
 	o.ReadEvery = cmp.Or(o.ReadEvery, 10*time.Minute)
+	o.WatchEvery = cmp.Or(o.WatchEvery, time.Minute)
 	o.Pace = cmp.Or(o.Pace, 1200*time.Millisecond)
 	o.Lease = cmp.Or(o.Lease, 30*time.Second)
 	return o
@@ -80,6 +83,7 @@ type Client struct {
 	staff    staff
 	rooms    rooms
 	alarms   alarms
+	watch    watch
 	attempts attempts
 	listings listings
 	swept    map[string]bool      // referrals whose card is known to be gone, for sweep alone
@@ -110,6 +114,7 @@ func New(b *bot.Bot, o Options) *Client {
 		o:      o,
 		holder: rand.Text(),
 		gaps:   make(gaps, 1),
+		watch:  watch{bell: make(chan struct{}, 1)},
 		swept:  map[string]bool{},
 		read:   map[string]time.Time{},
 		direct: map[string]string{},

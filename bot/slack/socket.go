@@ -33,7 +33,8 @@ var fatal = map[string]bool{
 }
 
 // Run hears Slack until ctx ends, then finishes what is in hand and returns nil. It returns
-// an error that wraps ErrToken if Slack does not take a token. Everything else it outlives.
+// an error that wraps ErrToken if Slack does not take a token at the start. Everything else it
+// outlives, also that a token is revoked later: it goes on by itself once that is mended.
 func (c *Client) Run(ctx context.Context) error {
 	open, stop := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer stop(nil)
@@ -48,6 +49,7 @@ func (c *Client) Run(ctx context.Context) error {
 	}
 	beside.Go(func() { c.keepSwept(hearing) })
 	beside.Go(func() { c.keepCaughtUp(hearing) })
+	beside.Go(func() { c.keepWatch(hearing) })
 	select {
 	case <-ctx.Done():
 		c.lanes.finish(drainWithin) // with the sockets still open, for the acknowledgements
@@ -84,11 +86,16 @@ func (c *Client) supervise(open, hearing context.Context) error {
 		if open.Err() != nil {
 			return nil
 		}
-		if fatal[code(err)] {
+		if !fatal[code(err)] {
+			c.log(slog.LevelWarn, "socket", code(err))
+			rest(open, startAgain)
+			continue
+		}
+		if _, ever := c.watch.sockets(); !ever {
 			return fmt.Errorf("%w: app token: %s", ErrToken, code(err))
 		}
-		c.log(slog.LevelWarn, "socket", code(err))
-		rest(open, startAgain)
+		c.tellOnce(problem(aboutAppToken, "Slack opens no socket any more", err, mendAppToken))
+		rest(open, longestDark)
 	}
 }
 
@@ -99,12 +106,14 @@ func (c *Client) connect(open, hearing context.Context) error {
 	socket := socketmode.New(c.api)
 	ended := make(chan error, 1)
 	go func() { ended <- socket.RunContext(ctx) }()
+	defer c.watch.closed(socket)
 	for {
 		select {
 		case err := <-ended:
 			return err
 		case e := <-socket.Events:
 			c.gaps.note(e.Type)
+			c.watch.note(socket, e.Type)
 			if failed, ok := e.Data.(*slack.ConnectionErrorEvent); ok && c.tooDark(failed) {
 				cancel()
 				rest(open, longestDark)

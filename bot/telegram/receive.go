@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"sync"
@@ -24,7 +25,7 @@ const (
 )
 
 // Run receives until ctx ends, and then returns nil once what is in hand is heard. It returns
-// ErrToken if the token is refused; every other trouble it waits out.
+// ErrToken if the token is refused at the start; every other trouble it waits out.
 func (c *Client) Run(ctx context.Context, b *bot.Bot) error {
 	defer c.courtesies.drain(courteously)
 	receive := c.pollInTurn
@@ -37,7 +38,7 @@ func (c *Client) Run(ctx context.Context, b *bot.Bot) error {
 	return nil
 }
 
-// pollWhile polls until ctx ends or the token is refused. Telegram is told that a batch has
+// pollWhile polls until ctx ends or the token is refused at the start. Telegram is told that a batch has
 // arrived, by the next poll's offset, only when all of it is committed, so that a crash loses
 // nothing: what comes twice is known by its keys.
 //
@@ -72,19 +73,21 @@ func (c *Client) pollOnce(ctx, asking context.Context, b *bot.Bot, offset int64)
 	return next, c.hear(ctx, b, events)
 }
 
-// persist tries until it succeeds or ctx ends or the token is refused, waiting longer and
-// longer in between, and no less than was asked for. One trouble after another of the same
-// kind is logged once.
+// persist tries until it succeeds or ctx ends or the token is refused at the start, waiting
+// longer and longer in between, and no less than was asked for. One trouble after another of
+// the same kind is logged once.
 func (c *Client) persist(ctx context.Context, try func() error) error {
-	logged := ""
 	for wait := c.pause; ; wait = min(2*wait, longestPause) {
 		err := try()
-		if err == nil || errors.Is(err, ErrToken) || ctx.Err() != nil {
+		if c.hopeless(err) || ctx.Err() != nil {
 			return err
 		}
-		if code := err.Error(); code != logged {
-			c.log.Warn("telegram", "code", code)
-			logged = code
+		news := c.note(err)
+		if err == nil {
+			return nil
+		}
+		if news {
+			c.log.Log(ctx, levelOf(err), "telegram", "code", err.Error())
 		}
 		select {
 		case <-time.After(pauseAfter(err, wait)):
@@ -92,6 +95,14 @@ func (c *Client) persist(ctx context.Context, try func() error) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// levelOf is how loudly err is to be told: what an operator has to mend, aloud.
+func levelOf(err error) slog.Level {
+	if errors.Is(err, ErrToken) {
+		return slog.LevelError
+	}
+	return slog.LevelWarn
 }
 
 // pauseAfter is how long to wait after err, which is about wait unless there is a reason.
@@ -119,10 +130,14 @@ func (c *Client) poll(ctx context.Context, offset int64) ([]event, int64, error)
 // updates makes the call. Its errors are safe to log: the library's and the standard ones
 // would hold the token.
 func (c *Client) updates(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+	wait := int(pollFor.Seconds())
+	if c.trouble.Load() != nil {
+		wait = 0 // so that it is known at once when it is over
+	}
 	ask, err := json.Marshal(map[string]any{
 		"offset":          offset,
 		"limit":           batchMost,
-		"timeout":         int(pollFor.Seconds()),
+		"timeout":         wait,
 		"allowed_updates": kinds,
 	})
 	if err != nil {

@@ -504,6 +504,33 @@ func TestARefusedTokenEndsRun(t *testing.T) {
 	}
 }
 
+// A token that is refused later does not end Run: it may be taken again, and meanwhile the rest
+// of the program has its work.
+func TestATokenRefusedLaterIsWaitedOut(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.client.pause = time.Millisecond
+	w.run()
+	w.eventually("it polls", func() bool { return w.called("getUpdates") })
+	if ailing := w.client.Ailing(); ailing != nil {
+		t.Errorf("while all is well: %v", ailing)
+	}
+	w.sim.Revoke(true)
+	w.sim.Say(7, "hello") // ends the poll under way
+	w.eventually("it is known", func() bool { return slices.Equal(w.client.Ailing(), []string{"token_refused"}) })
+	w.sim.Say(8, "hello")
+	w.sim.Revoke(false)
+	w.answered(8)
+	w.sim.Revoke(true)
+	w.sim.Say(9, "hello")
+	w.eventually("it is known again", func() bool { return w.client.Ailing() != nil })
+	w.sim.Revoke(false) // and nobody says a word
+	w.eventually("all is well again", func() bool { return w.client.Ailing() == nil })
+	if n := strings.Count(w.logs.String(), ErrToken.Error()); n > 2 {
+		t.Errorf("the operator is told %d times", n)
+	}
+}
+
 func TestTroubleIsWaitedOutAndLoggedInCodes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -57,6 +58,9 @@ type Client struct {
 
 	courtesies places // calls that nobody waits for
 	hearings   places // updates that were brought
+
+	taken   atomic.Bool            // Telegram has taken the token
+	trouble atomic.Pointer[string] // what keeps it from receiving now
 
 	public string        // see Options
 	holder string        // this process, among those that would poll
@@ -144,6 +148,37 @@ var commands = []models.BotCommand{
 	{Command: "hide", Description: "Delete the messages in this chat"},
 }
 
+// Ailing returns a code for what keeps the bot from hearing Telegram now, none if nothing does.
+func (c *Client) Ailing() []string {
+	if t := c.trouble.Load(); t != nil {
+		return []string{*t}
+	}
+	return nil
+}
+
+// note keeps what became of an attempt to receive, and reports whether that is news.
+func (c *Client) note(err error) (news bool) {
+	if err == nil {
+		c.trouble.Store(nil)
+		return false
+	}
+	code := codeOf(err)
+	before := c.trouble.Swap(&code)
+	return before == nil || *before != code
+}
+
+// codeOf is an error of receiving as one word.
+func codeOf(err error) string {
+	if errors.Is(err, ErrToken) {
+		return "token_refused"
+	}
+	return strings.ReplaceAll(strings.TrimPrefix(err.Error(), "telegram: "), " ", "_")
+}
+
+// hopeless reports whether err is that the token is refused, and was never taken. One that is
+// refused later may be taken again, and meanwhile the rest of the program has its work.
+func (c *Client) hopeless(err error) bool { return errors.Is(err, ErrToken) && !c.taken.Load() }
+
 // kinds are the kinds of update that are asked for.
 var kinds = []string{"message", "edited_message", "callback_query", "my_chat_member"}
 
@@ -151,6 +186,7 @@ var kinds = []string{"message", "edited_message", "callback_query", "my_chat_mem
 func (c *Client) prepare(ctx context.Context) error {
 	_, err := c.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
 	if err == nil {
+		c.taken.Store(true)
 		err = c.setCommands(ctx)
 	}
 	return tokenOr(failure(err))

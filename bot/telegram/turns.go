@@ -35,7 +35,7 @@ func (c *Client) pollInTurn(ctx context.Context, b *bot.Bot) error {
 		} else if err != nil {
 			err = c.lookForDanger(ctx, b)
 		}
-		if errors.Is(err, ErrToken) {
+		if c.hopeless(err) {
 			return err
 		}
 		rest(ctx, c.lease/standBys)
@@ -58,6 +58,7 @@ func (c *Client) pollFor(ctx context.Context, b *bot.Bot, asked time.Time) error
 	go c.keepTurn(mine, lose, b.Store, asked)
 	c.log.Info("telegram", "code", "polling")
 	err := c.pollWhile(mine, b)
+	c.note(nil) // it is another's trouble now
 	lose()
 	back, cancel := context.WithTimeout(context.WithoutCancel(ctx), giveBackIn)
 	defer cancel()

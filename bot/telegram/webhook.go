@@ -55,6 +55,7 @@ func (c *Client) setWebhook(ctx context.Context) error {
 		return trouble("the webhook is refused: Telegram must be able to reach PUBLIC_URL")
 	}
 	if err == nil {
+		c.taken.Store(true)
 		err = c.setCommands(ctx)
 	}
 	return tokenOr(failure(err))

@@ -45,7 +45,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 	log.Info("serving", "version", version(), "telegram", p.telegram != nil, "mail", p.mail != nil)
 	defer log.Info("stopped")
 	if c.Listen == "" {
-		return p.run(ctx, p.tellProblems)
+		return p.run(ctx)
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
@@ -53,7 +53,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 	}
 	log.Info("answering", "address", listener.Addr().String())
 	answer := func(ctx context.Context) error { return answerHTTP(ctx, listener, p.routes()) }
-	return p.run(ctx, p.tellProblems, answer)
+	return p.run(ctx, answer)
 }
 
 // program is the bot with everything it needs, put together and not yet running.
@@ -141,16 +141,4 @@ func (p *program) run(ctx context.Context, others ...actor) error {
 	}
 	deliver := func(ctx context.Context) error { return p.bot.Deliver(ctx, messengers) }
 	return lastOut(ctx, deliver, hearers...)
-}
-
-// tellProblems logs what is wrong at Slack and how to mend it. It does not stop the rest:
-// parents are heard while Slack is away, and what cannot be posted is kept until it can.
-func (p *program) tellProblems(ctx context.Context) error {
-	for _, problem := range p.slack.Check(ctx) {
-		if ctx.Err() == nil {
-			p.bot.Log.Error("slack", "problem", problem.What, "mend", problem.Mend)
-		}
-	}
-	<-ctx.Done()
-	return nil
 }
