@@ -65,6 +65,7 @@ func (b *Bot) change(chat dialog.Chat, keys []string, out dialog.Outcome, now ti
 		Deliveries: o.deliveries,
 		Timers:     timers(chat, out.Timers),
 		Audit:      out.Audit,
+		Tallies:    out.Tallies,
 		At:         now,
 	}, o.err
 }

@@ -37,7 +37,7 @@ func (b *Bot) Erase(ctx context.Context, ref, by, reason string) error {
 	}
 	e := store.Erasure{Ref: ref, Audit: b.erased(ref, by, reason)}
 	if c.Ref == ref {
-		e.Chat, e.Version, e.Destination = c.Chat, c.Version, destination(c.Chat)
+		e.Chat, e.Version, e.Destination, e.Tallies = c.Chat, c.Version, destination(c.Chat), c.Left()
 	}
 	return b.Store.Erase(ctx, e)
 }
@@ -96,7 +96,8 @@ func (b *Bot) kept(ctx context.Context, t store.Timer) (store.Erasure, time.Time
 		return store.Erasure{}, time.Time{}, err
 	}
 	return store.Erasure{
-		Chat: c.Chat, Version: c.Version, Destination: destination(c.Chat), Audit: b.erased(c.Ref, "service", "retention"),
+		Chat: c.Chat, Version: c.Version, Destination: destination(c.Chat),
+		Audit: b.erased(c.Ref, "service", "retention"), Tallies: c.Left(),
 	}, c.Expires(b.Service), nil
 }
 

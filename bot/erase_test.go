@@ -6,7 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 )
 
@@ -79,6 +82,7 @@ func (v *vigil) talking() bool {
 func TestRetention(t *testing.T) {
 	t.Parallel()
 	v := newVigil(t)
+	begun := rules.DateOf(v.now)
 	c, _ := mustHear(t, v.Bot, text("k1", "", "hi"))
 	v.days(10)
 	mustHear(t, v.Bot, text("k2", "", "yes"))
@@ -97,13 +101,47 @@ func TestRetention(t *testing.T) {
 	if due, err := v.Bot.Store.Due(t.Context(), v.now.AddDate(1, 0, 0), 10); err != nil || len(due) > 0 {
 		t.Errorf("still due: %v, %v", due, err)
 	}
+	begunAnew := rules.DateOf(v.now)
 	if c, _ := mustHear(t, v.Bot, text("k3", "", "hi")); c.Version != 1 {
 		t.Errorf("begun anew at version %d", c.Version)
+	}
+	if got := drafts(t, v.Bot); got != 1 {
+		t.Errorf("%d drafts, want the next", got)
 	}
 	v.days(14)
 	if v.talking() {
 		t.Error("the next draft is not erased")
 	}
+	if got := drafts(t, v.Bot); got != 0 {
+		t.Errorf("%d drafts, want none", got)
+	}
+	tallied, err := v.Bot.Store.Tallies(t.Context(), begun, rules.DateOf(v.now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[dialog.Tally]int{}
+	for _, one := range []dialog.Tally{
+		{Name: dialog.CountBegun}, {Name: dialog.CountLeft, By: "consent"}, {Name: dialog.CountShown, By: "private"}, {Name: dialog.CountShown, By: "consent"},
+	} {
+		one.Audience, one.Day = rules.Parent, begun
+		want[one]++
+	}
+	for _, one := range []dialog.Tally{{Name: dialog.CountBegun}, {Name: dialog.CountLeft, By: "private"}, {Name: dialog.CountShown, By: "private"}} {
+		one.Audience, one.Day = rules.Parent, begunAnew
+		want[one]++
+	}
+	if diff := cmp.Diff(want, tallied); diff != "" {
+		t.Errorf("tallied (-want +got):\n%s", diff)
+	}
+}
+
+func drafts(t *testing.T, b *Bot) int {
+	t.Helper()
+	all, err := Drafts(t.Context(), b.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(all)
 }
 
 func TestRetentionWaits(t *testing.T) {

@@ -91,6 +91,12 @@ type Conversation struct {
 	// questions of this one that are opened again for it and still to be answered.
 	Owed []string      `json:"owed,omitempty"`
 	More []rules.Field `json:"more,omitempty"`
+	// BegunAt is when the draft was begun (UTC), zero for one begun before drafts were counted;
+	// Place is where it stands, and Shown are the places where it has stood that are not in the
+	// Trail.
+	BegunAt time.Time `json:"begun_at,omitzero"`
+	Place   Place     `json:"place,omitempty"`
+	Shown   []Place   `json:"shown,omitempty"`
 	// SentAt is when the referral was sent (UTC); zero before.
 	SentAt time.Time `json:"sent_at,omitzero"`
 	// HeardAt is when the person was last heard (UTC).

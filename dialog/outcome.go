@@ -52,6 +52,8 @@ type Outcome struct {
 	Mails []Mail
 	// Timers are set, replacing any of the same name for this chat or referral.
 	Timers []Timer
+	// Tallies are counted with the change, or not at all.
+	Tallies []Tally
 	// Audit is written with the change, or not at all.
 	Audit []Entry
 	// Problems are what is wrong with a form, by field, in words for its sender. If

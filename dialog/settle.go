@@ -151,6 +151,7 @@ func (t *turn) endOfLoss() {
 		t.receipt()
 		return
 	}
+	t.ended = true
 	t.leave(lineLossEnd)
 }
 

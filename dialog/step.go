@@ -15,6 +15,7 @@ func Step(c Conversation, in Input, f Facts) (Conversation, Outcome, error) {
 	t := begin(c, f)
 	t.hear(in)
 	t.raise(c, in)
+	t.count(c, in)
 	if t.err != nil {
 		return c, Outcome{}, t.err
 	}
@@ -44,6 +45,8 @@ type turn struct {
 	trouble     Trouble
 	// lead is said at the head of the next message with a prompt, or by itself.
 	lead []string
+	// ended says that the draft has come to its end with nothing to send.
+	ended bool
 	// handBack says that what the clinicians asked for has been answered.
 	handBack bool
 	// alerted is the conversation as it began, or as it last raised an alert since.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"referralbot/dialog"
+	"referralbot/rules"
 )
 
 // Errors a caller branches on. Every other error means that the store could not do
@@ -133,6 +134,10 @@ type Store interface {
 	// present one, and returns how many it did: fewer than n when none is left.
 	Reseal(ctx context.Context, n int) (int, error)
 
+	// Tallies returns how often each thing was counted on each of the days from first to last,
+	// both among them. What is not in dialog.Tallies is not returned.
+	Tallies(ctx context.Context, first, last rules.Date) (map[dialog.Tally]int, error)
+
 	// Stats counts what an operator watches.
 	Stats(ctx context.Context) (Stats, error)
 
@@ -168,6 +173,8 @@ type Change struct {
 	// Audit is appended to the entries of each referral, each as the next link of its chain.
 	// That others append to the same chain meanwhile is no conflict.
 	Audit []dialog.Entry
+	// Tallies are counted, each once more. What is counted is never forgotten.
+	Tallies []dialog.Tally
 	// Heard are the messages it hears. They are remembered for MessagesKept.
 	Heard []Message
 	// Aside is what could not be dealt with.
@@ -214,6 +221,8 @@ type Erasure struct {
 	Destination string
 	// Audit is what is kept of it.
 	Audit []dialog.Entry
+	// Tallies are counted with it.
+	Tallies []dialog.Tally
 }
 
 // Message is one that stands at a destination.

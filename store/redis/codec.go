@@ -25,6 +25,7 @@ const (
 	kindTimer        = "timer"
 	kindAudit        = "audit"
 	kindAside        = "aside"
+	kindTally        = "tally"
 	kindMeta         = "meta"
 )
 
@@ -87,6 +88,11 @@ func (c codec) message(name string) string {
 		return ""
 	}
 	return c.keys.Name("message", name)
+}
+
+// tally names what is counted, on whatever day.
+func (c codec) tally(t dialog.Tally) string {
+	return c.keys.Name("tally", string(t.Name), string(t.Audience), t.By)
 }
 
 // owner names all the timers of a chat or a referral.

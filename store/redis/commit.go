@@ -169,7 +169,7 @@ func plain(d store.Delivery) store.Delivery {
 func (s *Store) commitCall(number int, c store.Change, queues []queued, away []item, audit []addition) *call {
 	p := s.call(number)
 	p.key("did", rand.Text()).keys("heard", kindConversation, kindReferral, "open", "count", kindTimer, "timers")
-	p.keys("due", "lease", "fence", "relay", kindAside, "audited")
+	p.keys("due", "lease", "fence", "relay", kindAside, "audited", kindTally)
 	p.arg(micros(c.At), c.Lease.Microseconds()).arg(store.DuplicateWindow.Microseconds())
 	p.arg(store.MessagesKept.Microseconds(), store.MostMessages, store.AsideKept.Microseconds())
 
@@ -193,6 +193,7 @@ func (s *Store) commitCall(number int, c store.Change, queues []queued, away []i
 	s.audit(p, audit)
 	s.stood(p, c.Heard)
 	s.asides(p, c.Chat, c.Aside)
+	s.tallied(p, c.Tallies)
 	p.arg(len(away))
 	for _, d := range away {
 		to := partOfDestination(d.Destination)
@@ -247,6 +248,14 @@ func (s *Store) asides(p *call, chat dialog.Chat, all []store.Aside) {
 		record, owner := rand.Text(), s.codec.chat(chat)
 		payload, err := s.codec.seal(aside{ID: a.ID, Kind: a.Kind, Body: a.Body}, asidePlace(kindAside, record, owner))
 		p.arg(micros(a.At)).sealed(header(payload, kindAside, record, owner, code(a.Cause)), err)
+	}
+}
+
+// tallied passes what is counted, by day.
+func (s *Store) tallied(p *call, all []dialog.Tally) {
+	p.arg(len(all))
+	for _, t := range all {
+		p.arg(t.Day.String() + " " + s.codec.tally(t))
 	}
 }
 

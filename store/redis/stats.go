@@ -4,10 +4,12 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	goredis "github.com/redis/go-redis/v9"
 
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 )
 
@@ -16,6 +18,27 @@ type counts struct {
 	conversations, relayed, aside *goredis.IntCmd
 	referrals                     *goredis.MapStringStringCmd
 	due                           *goredis.StringSliceCmd
+}
+
+// Tallies implements store.Store.
+func (s *Store) Tallies(ctx context.Context, first, last rules.Date) (map[dialog.Tally]int, error) {
+	known := map[string]dialog.Tally{}
+	for _, t := range dialog.Tallies() {
+		known[s.codec.tally(t)] = t
+	}
+	all := map[dialog.Tally]int{}
+	err := each(ctx, s, everyPart(), func(pipe goredis.Pipeliner, p part) *goredis.MapStringStringCmd {
+		return pipe.HGetAll(ctx, p.key(kindTally))
+	}, func(_ part, counted map[string]string) {
+		for what, n := range counted {
+			day, name, _ := strings.Cut(what, " ")
+			if t, ok := known[name]; ok && first.String() <= day && day <= last.String() {
+				t.Day, _ = rules.ParseISODate(day)
+				all[t] += int(number(n))
+			}
+		}
+	})
+	return all, within("tallies", err)
 }
 
 // Stats implements store.Store.

@@ -86,6 +86,11 @@ func (c codec) owner(chat dialog.Chat, ref string) string {
 	return c.keys.Name("owner", chat.Platform, chat.ID, ref)
 }
 
+// tally names what is counted, on whatever day.
+func (c codec) tally(t dialog.Tally) string {
+	return c.keys.Name("tally", string(t.Name), string(t.Audience), t.By)
+}
+
 func (c codec) part(name string) string { return c.keys.Name("part", name) }
 
 func (c codec) holder(holder string) string { return c.keys.Name("holder", holder) }

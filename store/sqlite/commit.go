@@ -66,6 +66,7 @@ func (s *Store) Commit(ctx context.Context, c store.Change) ([]store.Delivery, e
 	p.referral(c.Referral)
 	p.timers(c.Timers)
 	p.aside(c.Chat, c.Aside)
+	p.tallies(c.Tallies)
 	for _, m := range c.Heard {
 		p.steps = append(p.steps, p.stands(m.Destination, m.ID, now))
 	}
@@ -180,6 +181,13 @@ func (p *script) aside(chat dialog.Chat, all []store.Aside) {
 		record, owner := rand.Text(), p.chat(chat)
 		body := aside{ID: a.ID, Kind: a.Kind, Body: a.Body}
 		p.add(nil, query, record, owner, micros(a.At), a.Cause, p.payload(body, asidePlace("aside", record, owner)))
+	}
+}
+
+func (p *script) tallies(all []dialog.Tally) {
+	const query = "INSERT INTO tally (day, name, n) VALUES (?, ?, 1) ON CONFLICT (day, name) DO UPDATE SET n = n + 1"
+	for _, t := range all {
+		p.add(nil, query, t.Day.String(), p.tally(t))
 	}
 }
 

@@ -20,6 +20,7 @@ func (s *Store) Erase(ctx context.Context, e store.Erasure) error {
 	if e.Destination != "" {
 		p.eraseDestination(p.destination(e.Destination))
 	}
+	p.tallies(e.Tallies)
 	err := s.write(ctx, func(db *statements) error {
 		ctx := context.Background()
 		if err := apply(ctx, db, p.steps); err != nil {

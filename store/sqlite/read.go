@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 )
 
@@ -111,6 +112,27 @@ func (s *Store) Due(ctx context.Context, now time.Time, n int) ([]store.Timer, e
 		err = s.setTimersAside(ctx, damaged)
 	}
 	return due, within("due", err)
+}
+
+// Tallies implements store.Store.
+func (s *Store) Tallies(ctx context.Context, first, last rules.Date) (map[dialog.Tally]int, error) {
+	const query = "SELECT day, name, n FROM tally WHERE day BETWEEN ? AND ?"
+	known := map[string]dialog.Tally{}
+	for _, t := range dialog.Tallies() {
+		known[s.tally(t)] = t
+	}
+	all := map[dialog.Tally]int{}
+	err := s.reads.each(ctx, query, []any{first.String(), last.String()}, func(rows *sql.Rows) error {
+		var day, name string
+		var n int
+		err := rows.Scan(&day, &name, &n)
+		if t, ok := known[name]; ok {
+			t.Day, _ = rules.ParseISODate(day)
+			all[t] = n
+		}
+		return err
+	})
+	return all, within("tallies", err)
 }
 
 // Stats implements store.Store.

@@ -14,9 +14,13 @@ import (
 var schema string
 
 // schemaVersion is the version of schema.sql, kept in the file as its user_version.
-const schemaVersion = 2
+const schemaVersion = 3
+
+// oldestSchema is the earliest that what is missing can be added to.
+const oldestSchema = 2
 
 var (
+	errOlder   = errors.New("made by an earlier release: start the bot once, which brings it up to date")
 	errNewer   = errors.New("made by a newer release")
 	errClear   = errors.New("made by a release that did not seal what it stored: begin with a new file, and destroy this one once nobody needs it")
 	errKeys    = errors.New("sealed under other keys than these; use the keys it was made with")
@@ -51,14 +55,15 @@ func (s *Store) prepare(db *sql.DB) error {
 	return tx.Commit()
 }
 
-// create makes the tables in a file that has none, or checks that it is sealed under the
-// keys.
+// create makes the tables in a file that has none, and those that are missing in one of an
+// earlier release, and checks that it is sealed under the keys.
 func (s *Store) create(tx *sql.Tx) error {
 	err := checkSchema(tx)
-	if err == nil {
-		return s.checkKeys(tx)
-	}
-	if !errors.Is(err, errForeign) {
+	if err == nil || errors.Is(err, errOlder) {
+		if wrong := s.checkKeys(tx); err == nil || wrong != nil {
+			return wrong
+		}
+	} else if err := checkEmpty(tx, err); err != nil {
 		return err
 	}
 	for statement := range strings.SplitSeq(schema, ";\n") {
@@ -68,6 +73,18 @@ func (s *Store) create(tx *sql.Tx) error {
 	}
 	_, err = tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", schemaVersion))
 	return err
+}
+
+// checkEmpty returns wrong, unless that is errForeign and there is nothing in the file.
+func checkEmpty(q querier, wrong error) error {
+	var tables int
+	if err := q.QueryRow("SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil {
+		return err
+	}
+	if errors.Is(wrong, errForeign) && tables == 0 {
+		return nil
+	}
+	return wrong
 }
 
 // keysRow is the row of meta that opens under the keys of the file, and holds a name that
@@ -106,7 +123,7 @@ type querier interface {
 	QueryRow(query string, args ...any) *sql.Row
 }
 
-// checkSchema returns errNewer, errClear or errForeign if the file is not at the present schema.
+// checkSchema returns errOlder, errNewer, errClear or errForeign if the file is not at the present schema.
 func checkSchema(q querier) error {
 	var found int
 	if err := q.QueryRow("PRAGMA user_version").Scan(&found); err != nil {
@@ -117,8 +134,10 @@ func checkSchema(q querier) error {
 		return errNewer
 	case found == 1:
 		return errClear
-	case found < schemaVersion:
+	case found < oldestSchema:
 		return errForeign
+	case found < schemaVersion:
+		return errOlder
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 	"referralbot/store/seal"
 	"referralbot/store/storetest"
@@ -224,12 +225,53 @@ func TestSettings(t *testing.T) {
 	s := newStore(t)
 	for pragma, want := range map[string]string{
 		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000",
-		"temp_store": "2", "trusted_schema": "0", "user_version": "2", "secure_delete": "1",
+		"temp_store": "2", "trusted_schema": "0", "user_version": "3", "secure_delete": "1",
 	} {
 		var got string
 		if _, err := s.writer.one(t.Context(), "PRAGMA "+pragma, nil, []any{&got}); err != nil || got != want {
 			t.Errorf("%s is %s, %v, want %s", pragma, got, err, want)
 		}
+	}
+}
+
+// TestEarlierReleases opens a file that lacks what came later: whoever writes adds it, and whoever
+// only reads says what to do.
+func TestEarlierReleases(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store.db")
+	s := openAt(t, path)
+	chat := dialog.Chat{Platform: "telegram", ID: "1001"}
+	if _, err := s.Commit(t.Context(), store.Change{Conversation: &dialog.Conversation{Chat: chat, Stage: dialog.Asking}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []string{"DROP TABLE tally", "PRAGMA user_version = 2"} {
+		if err := s.writer.do(change); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Close()
+	if _, err := OpenReadOnly(path, testKeys()); !errors.Is(err, errOlder) {
+		t.Errorf("opened for reading: %v, want %v", err, errOlder)
+	}
+	others, err := seal.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path, others); !errors.Is(err, errKeys) {
+		t.Errorf("opened under other keys: %v, want %v", err, errKeys)
+	}
+	s = openAt(t, path)
+	c, err := s.Conversation(t.Context(), chat)
+	if err != nil || c.Stage != dialog.Asking {
+		t.Errorf("what was there is now %v, %v", c, err)
+	}
+	day := rules.Date{Year: 2026, Month: 3, Day: 2}
+	sent := dialog.Tally{Name: dialog.CountSent, Audience: rules.Parent, Day: day}
+	if _, err := s.Commit(t.Context(), store.Change{Tallies: []dialog.Tally{sent}}); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := s.Tallies(t.Context(), day, day); err != nil || all[sent] != 1 {
+		t.Errorf("tallied %v, %v", all, err)
 	}
 }
 
@@ -239,7 +281,7 @@ func TestRefusedFiles(t *testing.T) {
 		name, change string
 		want         error
 	}{
-		{"a newer release's", "PRAGMA user_version = 3", errNewer},
+		{"a newer release's", "PRAGMA user_version = 4", errNewer},
 		{"an unsealed release's", "PRAGMA user_version = 1", errClear},
 		{"one that is not ours", "PRAGMA user_version = 0", nil},
 	} {

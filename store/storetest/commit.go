@@ -166,6 +166,7 @@ func (f *fixture) unchanged() {
 	audit, err := f.Audit(f.ctx(), ref)
 	f.must(err)
 	f.same("audit entries", 0, len(audit))
+	f.same("tallies", 0, len(f.tallies("2000-01-01", "2099-12-31")))
 	f.idle()
 	f.commit(store.Change{Keys: []string{"refused"}}) // its own key was not remembered
 }

@@ -53,6 +53,7 @@ func reopened(f *fixture) {
 	audit, err := f.Audit(f.ctx(), ref)
 	f.must(err)
 	f.same("audit entries", 2, len(audit))
+	f.same("tallies", 1, len(f.tallies("2026-03-02", "2026-03-02")))
 	id, err := f.Shown(f.ctx(), "slack:C2", ref)
 	f.must(err)
 	f.same("shown", "m1", id)

@@ -71,7 +71,7 @@ func reminder(name string, after time.Duration) store.Timer {
 }
 
 // everything is a change that has something of each sort: a conversation and a referral
-// at their versions, two deliveries, two timers and two audit entries.
+// at their versions, two deliveries, two timers, two audit entries and a tally.
 func (f *fixture) everything(conversation, referral int64, keys ...string) store.Change {
 	return store.Change{
 		Keys: keys, At: f.past,
@@ -79,5 +79,6 @@ func (f *fixture) everything(conversation, referral int64, keys ...string) store
 		Deliveries: []store.Delivery{message("telegram:1001", "a"), message("slack:C1", "b")},
 		Timers:     []store.Timer{reminder("nudge", 0), {Ref: ref, Name: "unclaimed", At: noon()}},
 		Audit:      []dialog.Entry{entry("sent"), entry("claimed")},
+		Tallies:    []dialog.Tally{tally(dialog.CountSent, "", "2026-03-02")},
 	}
 }

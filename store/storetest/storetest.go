@@ -85,6 +85,9 @@ func Run(t *testing.T, open Open) {
 		{"many append to few chains at once, and none fails", chained},
 		{"a chain goes on through erasure and other keys", chainKept},
 		{"the counts are right", stats},
+		{"what is tallied is counted by day", tallied},
+		{"what is tallied is counted once", talliedOnce},
+		{"tallies outlive what they were counted from", talliesKept},
 
 		{"a part is held by one at a time", partHeld},
 		{"of fifty who ask for a part one has it", partRace},

@@ -9,7 +9,7 @@
 
 local did, heard, conversation, referral = key(), key(), key(), key()
 local open, count, timer, timers = key(), key(), key(), key()
-local due, lease, fence, relay, aside, audited = key(), key(), key(), key(), key(), key()
+local due, lease, fence, relay, aside, audited, tally = key(), key(), key(), key(), key(), key(), key()
 
 local at, leased, window, kept, most, aside_kept = number(), number(), number(), number(), number(), number()
 
@@ -23,6 +23,7 @@ local set = list(function() return {id = arg(), at = arg(), sealed = arg()} end)
 local chains = list(function() return {audit = key(), ref = arg(), head = arg(), links = list(arg)} end)
 local stood = list(function() return {standing = key(), ids = list(arg)} end)
 local put_aside = list(function() return {at = arg(), what = arg()} end)
+local tallies = list(arg)
 local away = list(arg)
 local queues = list(function()
 	return {
@@ -90,6 +91,7 @@ end
 for _, c in ipairs(chains) do extend(c, audited) end
 for _, s in ipairs(stood) do stand(s.standing, s.ids, now, kept, most) end
 for _, a in ipairs(put_aside) do set_aside(aside, a.at, a.what, now, aside_kept) end
+for _, what in ipairs(tallies) do redis.call('HINCRBY', tally, what, 1) end
 for _, what in ipairs(away) do redis.call('RPUSH', relay, what) end
 
 local fences, targets, standing = {}, {}, {}

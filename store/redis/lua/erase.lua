@@ -1,11 +1,12 @@
--- Forgets what is named, and keeps a line of audit. A conversation must be at its version, and
+-- Forgets what is named, keeps a line of audit, and counts. A conversation must be at its version, and
 -- the chains of the audit must end where they did: or else {'conflict'} or {'gone on'}.
 
 local conversation, referral, open, count, timer, timers = key(), key(), key(), key(), key(), key()
-local due, lease, queue, shown, standing, aside, audited = key(), key(), key(), key(), key(), key(), key()
+local due, lease, queue, shown, standing, aside, audited, tally = key(), key(), key(), key(), key(), key(), key(), key()
 local chat, expected, ref, destination = arg(), arg(), arg(), arg()
 local owners = list(arg) -- whose timers go, and what was set aside of whom
 local chains = list(function() return {audit = key(), ref = arg(), head = arg(), links = list(arg)} end)
+local tallies = list(arg)
 
 local function drop_timers(owner)
 	for _, id in ipairs(redis.call('ZRANGE', timers, 0, -1)) do
@@ -41,4 +42,5 @@ if destination ~= '' then
 	redis.call('DEL', queue, shown, standing)
 end
 for _, c in ipairs(chains) do extend(c, audited) end
+for _, what in ipairs(tallies) do redis.call('HINCRBY', tally, what, 1) end
 return {'erased'}
