@@ -21,6 +21,13 @@ type Call struct {
 	EndedAt time.Time `json:"ended_at,omitzero"`
 }
 
+// Roster is what clinicians have added to the hours of calls, or taken from them. It is a value,
+// like Conversation.
+type Roster struct {
+	Version int64         `json:"-"` // as in Conversation
+	Blocks  []rules.Block `json:"blocks,omitempty"`
+}
+
 // ToCome reports whether a call is booked and nothing has come of it yet.
 func (c *Call) ToCome() bool { return c != nil && c.Ended == "" }
 

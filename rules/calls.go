@@ -79,6 +79,11 @@ type Taken struct {
 	Until  time.Time `json:"until,omitzero"` // until when it is only held (UTC); zero if it is booked
 }
 
+// Compare orders slots by when they begin, and by their lanes.
+func (t Taken) Compare(u Taken) int {
+	return cmp.Or(t.From.Compare(u.From), cmp.Compare(t.Lane, u.Lane))
+}
+
 // Block is a time that a clinician has added to when they can be talked to, or taken from it.
 type Block struct {
 	ID  string `json:"id"`

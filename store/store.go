@@ -27,6 +27,9 @@ var (
 	ErrConflict = errors.New("store: changed since it was read")
 	// ErrDuplicate: one of the change's keys was heard before. Acknowledge, do nothing.
 	ErrDuplicate = errors.New("store: heard before")
+	// ErrSlotTaken: another has a slot in that lane that has a moment in common with the one
+	// that was to be held or booked. Read again what is taken and redo.
+	ErrSlotTaken = errors.New("store: slot taken")
 	// ErrNotFound: there is no such referral.
 	ErrNotFound = errors.New("store: not found")
 	// ErrLeaseLost: the delivery's lease ran out and another worker may have it. Stop.
@@ -62,6 +65,11 @@ type Store interface {
 	Referrals(ctx context.Context) ([]dialog.Referral, error)
 	// Audit returns the entries of a referral, oldest first.
 	Audit(ctx context.Context, ref string) ([]dialog.Entry, error)
+	// Taken returns the slots that are booked, or held at now, the earliest first. Those that
+	// were over SlotsKept before now may be missing.
+	Taken(ctx context.Context, now time.Time) ([]rules.Taken, error)
+	// Roster returns the roster, an empty one at version 0 if there is none.
+	Roster(ctx context.Context) (dialog.Roster, error)
 	// Chains calls see with the whole audit of every referral that has one, erased or not, in
 	// no order, and stops at the first error that see returns. Known are references that it
 	// may come upon: by them, too, a chain is given its Ref. It reads what is committed, and
@@ -70,7 +78,9 @@ type Store interface {
 
 	// Commit writes the change whole or not at all. It returns ErrDuplicate if any key
 	// is known (and changes nothing), else ErrConflict if a version is not as expected
-	// (and changes nothing). Once it has returned nil the change survives a crash of
+	// (and changes nothing), else ErrSlotTaken. Then nothing is changed, but that a slot may be
+	// left held for a while: for as long as was asked for, or ten minutes where it was to be
+	// booked. Once it has returned nil the change survives a crash of
 	// the process and, where the backend promises it, a loss of power.
 	//
 	// If c.Lease is set it also leases the destinations to which c delivers and where
@@ -161,6 +171,15 @@ type Change struct {
 	Conversation *dialog.Conversation
 	// Referral likewise. A referral at Version 0 is new.
 	Referral *dialog.Referral
+	// Roster likewise. It has no chat: whoever changes it changes nothing else of one.
+	Roster *dialog.Roster
+	// Take is a slot that is held for a reference until Take.Until, or, if that is zero, booked.
+	// A reference has one slot held at the most, and one booked: what it takes replaces the one
+	// it had of that kind, and with what it books it gives up what it held. What it has itself
+	// keeps nothing from it. Holds are judged by At.
+	Take *rules.Taken
+	// GiveUp is a reference that gives up all that it has.
+	GiveUp string
 	// Deliveries are appended to their destinations' queues in order. Only ID,
 	// Destination, Kind, Name, Edits, Clears and Body are read.
 	Deliveries []Delivery
@@ -184,6 +203,9 @@ type Change struct {
 	// At is the time of the change (UTC): deliveries are due from it.
 	At time.Time
 }
+
+// SlotsKept is how long slots are kept once they are over.
+const SlotsKept = 30 * 24 * time.Hour
 
 // AsideKept is how long what was set aside is kept.
 const AsideKept = 30 * 24 * time.Hour
@@ -210,7 +232,7 @@ func (a Aside) String() string { return a.Kind + " " + a.ID }
 
 // Erasure is what is to be forgotten.
 type Erasure struct {
-	// Ref is the referral, with its timers; "" for none.
+	// Ref is the referral, with its timers and slots; "" for none.
 	Ref string
 	// Chat is whose conversation, with its timers; zero for none. Version is the version
 	// it was read at.

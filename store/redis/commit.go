@@ -29,9 +29,19 @@ func (s *Store) Commit(ctx context.Context, c store.Change) ([]store.Delivery, e
 	if err != nil {
 		return nil, within("commit", err)
 	}
+	var before int64
+	if c.Take != nil {
+		if before, err = s.takeSlot(ctx, c, number); err != nil {
+			return nil, within("commit", err)
+		}
+	}
 	queues, away := s.sort(c, number)
+	settling, err := s.settling(c)
+	if err != nil {
+		return nil, within("commit", err)
+	}
 	reply, err := s.chained(ctx, number, c.Audit, func(links []addition) (any, error) {
-		return s.commit(ctx, s.commitCall(number, c, queues, away, links))
+		return s.commit(ctx, s.commitCall(number, c, queues, outward{away, settling, before}, links))
 	})
 	if err != nil {
 		return nil, within("commit", err)
@@ -41,11 +51,13 @@ func (s *Store) Commit(ctx context.Context, c store.Change) ([]store.Delivery, e
 		return nil, store.ErrDuplicate
 	case "conflict":
 		return nil, store.ErrConflict
+	case "late":
+		return nil, store.ErrSlotTaken
 	case "written":
 	default:
 		return nil, within("commit", errReply)
 	}
-	if len(away) > 0 {
+	if len(away)+len(settling) > 0 {
 		_ = s.relay(ctx, number) // what it leaves, Take finds
 	}
 	out := leased(c, queues, reply)
@@ -165,13 +177,21 @@ func plain(d store.Delivery) store.Delivery {
 	}
 }
 
+// outward is what a change has to bring to other parts, and before when it must be written,
+// by the server's clock, for that to be so; 0 for ever.
+type outward struct {
+	deliveries []item
+	slots      [][]byte
+	before     int64
+}
+
 // commitCall is c as the script reads it.
-func (s *Store) commitCall(number int, c store.Change, queues []queued, away []item, audit []addition) *call {
+func (s *Store) commitCall(number int, c store.Change, queues []queued, away outward, audit []addition) *call {
 	p := s.call(number)
 	p.key("did", rand.Text()).keys("heard", kindConversation, kindReferral, "open", "count", kindTimer, "timers")
 	p.keys("due", "lease", "fence", "relay", kindAside, "audited", kindTally)
 	p.arg(micros(c.At), c.Lease.Microseconds()).arg(store.DuplicateWindow.Microseconds())
-	p.arg(store.MessagesKept.Microseconds(), store.MostMessages, store.AsideKept.Microseconds())
+	p.arg(store.MessagesKept.Microseconds(), store.MostMessages, store.AsideKept.Microseconds(), away.before)
 
 	inputs := slices.Compact(slices.Sorted(slices.Values(c.Keys)))
 	p.arg(len(inputs))
@@ -184,6 +204,7 @@ func (s *Store) commitCall(number int, c store.Change, queues []queued, away []i
 	}
 	s.conversation(p, c.Conversation)
 	s.referral(p, c.Referral)
+	s.roster(p, c.Roster)
 	p.arg(len(c.Timers))
 	for _, t := range c.Timers {
 		id, at := s.codec.timer(t), micros(t.At)
@@ -194,8 +215,11 @@ func (s *Store) commitCall(number int, c store.Change, queues []queued, away []i
 	s.stood(p, c.Heard)
 	s.asides(p, c.Chat, c.Aside)
 	s.tallied(p, c.Tallies)
-	p.arg(len(away))
-	for _, d := range away {
+	p.arg(len(away.slots) + len(away.deliveries))
+	for _, entry := range away.slots {
+		p.arg(entry)
+	}
+	for _, d := range away.deliveries {
 		to := partOfDestination(d.Destination)
 		p.sealed(s.wrap(fmt.Sprintf("%d %s ", to, d.to), d, c.At))
 	}

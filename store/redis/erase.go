@@ -22,6 +22,12 @@ func (s *Store) Erase(ctx context.Context, e store.Erasure) error {
 	if text(reply, 0) == "conflict" {
 		return store.ErrConflict
 	}
+	if err == nil && e.Ref != "" {
+		settling, _ := s.settling(store.Change{GiveUp: e.Ref})
+		for _, entry := range settling {
+			err = s.bring(ctx, string(entry))
+		}
+	}
 	return within("erase", err)
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 	"referralbot/store/redis/redistest"
 )
@@ -65,6 +66,7 @@ func TestNothingIsInTheClear(t *testing.T) {
 	ref := refOf(chat)
 	c.Chat, c.Conversation.Chat, c.Referral.Chat, c.Referral.Ref, c.Audit[0].Ref = chat, chat, chat, ref, ref
 	c.Timers[0].Chat, c.Timers[0].Ref = chat, ref
+	c.Take, c.GiveUp = &rules.Taken{Holder: ref, With: "canary"}, ref
 	c.Referral.Status, c.Aside[0].Cause, c.Aside[0].At = dialog.Received, "panic", s.now() // these are clear
 	c.Heard[0] = store.Message{Destination: "telegram:canary", ID: "1"}
 	c.Fired, c.At = nil, s.now().Add(-time.Hour)
@@ -83,6 +85,8 @@ func TestNothingIsInTheClear(t *testing.T) {
 		}
 		must(t, errors.Join(s.Start(t.Context(), d), end(d)))
 	}
+	commit(t, s, store.Change{Take: &rules.Taken{Holder: ref, With: "canary", Until: s.now()}, Chat: chat})
+	commit(t, s, store.Change{Roster: &dialog.Roster{Blocks: []rules.Block{{ID: "canary", Who: "canary"}}}})
 	_, err := s.Lease(t.Context(), "canary", "canary", time.Hour)
 	must(t, err)
 

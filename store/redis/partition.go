@@ -85,6 +85,9 @@ func of(c store.Change) (int, error) {
 	if c.Referral != nil {
 		n.ref(c.Referral.Ref)
 	}
+	if c.Roster != nil {
+		n.add(slotsPart)
+	}
 	n.timers(c.Timers)
 	n.timers(c.Fired)
 	n.audit(c.Audit)

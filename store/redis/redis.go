@@ -76,6 +76,7 @@ type Store struct {
 	looked  atomic.Int64  // when every part was last looked at
 	// resealing is the part in which something was last sealed anew.
 	resealing atomic.Int32
+	secured   time.Duration // for how long a slot is kept for a change that books it
 	now       func() time.Time
 }
 
@@ -92,7 +93,7 @@ func Open(ctx context.Context, address string, keys *seal.Keys, options Options)
 	options.ReplicasWithin = cmp.Or(options.ReplicasWithin, usualReplicas)
 	options.LookEvery = cmp.Or(options.LookEvery, usualLook)
 	goredis.SetLogger(&logging.VoidLogger{}) // what goes wrong is returned, and said there
-	s := &Store{client: connect(where, options), keys: keys, options: options, codec: codec{keys}, now: time.Now}
+	s := &Store{client: connect(where, options), keys: keys, options: options, codec: codec{keys}, secured: usualSecured, now: time.Now}
 	s.parts = newParts(options.Prefix)
 	if err := s.check(ctx); err != nil {
 		return nil, errors.Join(within("open", err), s.client.Close())

@@ -19,20 +19,31 @@ func (s *Store) relay(ctx context.Context, from int) error {
 		return err
 	}
 	for _, entry := range entries {
-		beside, item := fields(entry, 2)
-		to, destination := int(number(beside[0])), beside[1]
-		in, _ := fields(string(item), 4)
-		c := s.call(to).keys("due").key("queue", destination).keys("brought")
-		c.arg(destination, in[3], item, store.DuplicateWindow.Microseconds())
-		if _, err := s.run(ctx, appendScript, c); err != nil {
+		if err := s.bring(ctx, entry); err != nil {
 			return err
 		}
-		s.touch(to)
 		if err := s.client.LRem(ctx, key, 1, entry).Err(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// bring brings a delivery, or what is to become of a slot.
+func (s *Store) bring(ctx context.Context, entry string) error {
+	beside, item := fields(entry, 2)
+	to, destination := int(number(beside[0])), beside[1]
+	if destination == settles {
+		return s.settleSlot(ctx, item)
+	}
+	in, _ := fields(string(item), 4)
+	c := s.call(to).keys("due").key("queue", destination).keys("brought")
+	c.arg(destination, in[3], item, store.DuplicateWindow.Microseconds())
+	_, err := s.run(ctx, appendScript, c)
+	if err == nil {
+		s.touch(to)
+	}
+	return err
 }
 
 // relayAll brings what any process has left behind.

@@ -34,7 +34,7 @@ func commitOnly(t *testing.T, s *Store, c store.Change) {
 	if len(away) == 0 {
 		t.Fatal("it says nothing elsewhere")
 	}
-	reply, err := s.run(context.Background(), commitScript, s.commitCall(number, c, queues, away, nil))
+	reply, err := s.run(context.Background(), commitScript, s.commitCall(number, c, queues, outward{deliveries: away}, nil))
 	must(t, err)
 	if text(reply, 0) != "written" {
 		t.Fatal(reply)
@@ -126,7 +126,7 @@ func TestReplyLost(t *testing.T) {
 	number, err := of(c)
 	must(t, err)
 	queues, away := s.sort(c, number)
-	call := s.commitCall(number, c, queues, away, nil)
+	call := s.commitCall(number, c, queues, outward{deliveries: away}, nil)
 	first, err := s.run(t.Context(), commitScript, call)
 	must(t, err)
 	again, err := s.run(t.Context(), commitScript, call)

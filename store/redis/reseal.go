@@ -33,6 +33,10 @@ var sealedKinds = []sealedKind{
 		return referralPlace(id, number(b[0]), b[1], number(b[2]))
 	}},
 	{"hash", 1, oneKey(kindTimer), func(_, id string, b []string) seal.Place { return timerPlace(id, number(b[0])) }},
+	{"hash", 6, oneKey(kindSlot), func(_, id string, b []string) seal.Place {
+		return slotPlace(id[:max(0, strings.LastIndexByte(id, '.'))], b[0], b[1], b[2], b[3])
+	}},
+	{"hash", 1, oneKey(kindRoster), func(_, _ string, b []string) seal.Place { return rosterPlace(number(b[0])) }},
 	{"zset", 4, oneKey(kindAside), func(_, _ string, b []string) seal.Place { return asidePlace(b[0], b[1], b[2]) }},
 	{"list", 6, queueKeys, func(of, _ string, b []string) seal.Place { return deliveryPlace(b[3], of) }},
 	{"list", 1, auditKeys, func(of, _ string, b []string) seal.Place { return auditPlace(b[0], of) }},

@@ -30,6 +30,10 @@ var (
 	timerLua string
 	//go:embed lua/append.lua
 	appendLua string
+	//go:embed lua/slot.lua
+	slotLua string
+	//go:embed lua/settle.lua
+	settleLua string
 	//go:embed lua/erase.lua
 	eraseLua string
 	//go:embed lua/lease.lua
@@ -48,6 +52,8 @@ var (
 	appendScript = newScript(appendLua, confirmed)
 	eraseScript  = newScript(eraseLua, confirmed)
 	leaseScript  = newScript(leaseLua, confirmed)
+	slotScript   = newScript(slotLua, confirmed)
+	settleScript = newScript(settleLua, confirmed)
 	timerScript  = newScript(timerLua, !confirmed)
 	takeScript   = newScript(takeLua, !confirmed)
 	retryScript  = newScript(retryLua, !confirmed)

@@ -16,6 +16,7 @@ func (s *Store) Erase(ctx context.Context, e store.Erasure) error {
 	if e.Ref != "" {
 		p.add(nil, "DELETE FROM referral WHERE ref = ?", p.ref(e.Ref))
 		p.eraseTimers(dialog.Chat{}, e.Ref)
+		p.giveUp(e.Ref)
 	}
 	if e.Destination != "" {
 		p.eraseDestination(p.destination(e.Destination))

@@ -24,6 +24,8 @@ var sealedTables = [...]sealedTable{
 	{"delivery", "seq", 0, "'delivery', record, 'payload ' || destination, 0"},
 	{"aside", "seq", 0, "origin, record, 'payload ' || owner, 0"},
 	{"timer", "key", "", "'timer', key, 'payload ' || owner, at"},
+	{"slot", "rowid", 0, "'slot', holder, 'payload ' || lane || ' ' || since || ' ' || ends, until"},
+	{"roster", "name", "", "'roster', name, 'payload', version"},
 	{"audit", "seq", 0, "'audit', record, 'payload ' || ref, 0"},
 }
 

@@ -133,3 +133,25 @@ CREATE TABLE IF NOT EXISTS lease (
 	holder TEXT NOT NULL,
 	until  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The slots of calls. One has one row for what is booked for its holder and one for what
+-- is held; until is when a hold lapses, 0 for a booking.
+CREATE TABLE IF NOT EXISTS slot (
+	holder  TEXT NOT NULL,
+	booked  INTEGER NOT NULL,
+	lane    INTEGER NOT NULL,
+	since   INTEGER NOT NULL,
+	ends    INTEGER NOT NULL,
+	until   INTEGER NOT NULL,
+	payload BLOB NOT NULL,
+	PRIMARY KEY (holder, booked)
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS slot_at ON slot (ends);
+
+-- One row: when clinicians can be talked to beside the hours of the profile.
+CREATE TABLE IF NOT EXISTS roster (
+	name    TEXT PRIMARY KEY,
+	version INTEGER NOT NULL,
+	payload BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 	"referralbot/store/seal"
 )
@@ -274,6 +275,9 @@ func TestNothingIsInTheClear(t *testing.T) {
 	}
 	c.Referral.Status, c.Aside[0].Cause, c.Aside[0].At = dialog.Received, "panic", s.now() // these are clear
 	c.Heard[0].ID = "1"
+	c.Take, c.Roster = &rules.Taken{}, &dialog.Roster{}
+	planted(reflect.ValueOf(c.Take).Elem())
+	planted(reflect.ValueOf(c.Roster).Elem())
 	c.Fired, c.At = nil, s.now().Add(-time.Hour)
 	commit := func(c store.Change) {
 		t.Helper()
@@ -282,7 +286,7 @@ func TestNothingIsInTheClear(t *testing.T) {
 		}
 	}
 	commit(c)
-	c.Keys, c.Conversation.Version, c.Referral.Version = nil, 1, 1
+	c.Keys, c.Conversation.Version, c.Referral.Version, c.Roster.Version = nil, 1, 1, 1
 	commit(c)
 	for _, end := range []func(d store.Delivery) error{
 		func(d store.Delivery) error { return s.Done(t.Context(), d, "1") },

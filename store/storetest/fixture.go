@@ -80,7 +80,8 @@ func (f *fixture) same(what string, want, got any) {
 // else of the person of talk and family.
 func placed(c store.Change) store.Change {
 	switch {
-	case c.Chat != dialog.Chat{}:
+	case c.Chat != dialog.Chat{}, c.Roster != nil:
+		return c
 	case c.Conversation != nil:
 		c.Chat = c.Conversation.Chat
 	case c.Referral != nil:

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 )
 
@@ -20,6 +21,9 @@ func (f *fixture) rotate() {
 func resealed(f *fixture) {
 	f.commit(f.everything(0, 0, "update 1"))
 	f.commit(store.Change{Aside: []store.Aside{{ID: "update 2", Kind: "input", Cause: "panic", At: time.Now()}}})
+	f.must(f.hold(ref, slotAt(f, 0, 0), ages))
+	f.must(f.book("R1", slotAt(f, 30, 0)))
+	f.must(f.try(store.Change{Roster: &dialog.Roster{Blocks: []rules.Block{{ID: "b1"}}}}))
 	f.queue("slack:C2", "dead")
 	for d := f.take(ages); ; d = f.take(ages) {
 		if d.Destination == "slack:C2" {
@@ -46,7 +50,7 @@ func resealed(f *fixture) {
 			f.reopen() // the next process goes on
 		}
 	}
-	if total < 8 { // a conversation, a referral, two deliveries, two timers and two entries at the least
+	if total < 11 { // a conversation, a referral, two deliveries, two timers, two entries, two slots and the roster at the least
 		f.Errorf("only %d records were sealed anew", total)
 	}
 	f.reopen()
@@ -68,6 +72,10 @@ func (f *fixture) intact() {
 	audit, err := f.Audit(f.ctx(), ref)
 	f.must(err)
 	f.same("audit", []dialog.Entry{entry("sent"), entry("claimed")}, audit)
+	f.same("slots", 2, len(f.taken(f.past)))
+	roster, err := f.Roster(f.ctx())
+	f.must(err)
+	f.same("roster", dialog.Roster{Version: 1, Blocks: []rules.Block{{ID: "b1"}}}, roster)
 	f.same("set aside", []string{"dead", "update 2"}, f.asides(10))
 	f.want(store.ErrDuplicate, f.try(store.Change{Keys: []string{"update 1"}}))
 }

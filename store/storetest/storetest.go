@@ -89,6 +89,14 @@ func Run(t *testing.T, open Open) {
 		{"what is tallied is counted once", talliedOnce},
 		{"tallies outlive what they were counted from", talliesKept},
 
+		{"slots are held, booked, changed and given up", slotsKept},
+		{"a slot is one person's", slotTaken},
+		{"a slot is taken with all of its change", slotWhole},
+		{"of fifty who book one slot one has it", slotRace},
+		{"of fifty who take what overlaps no two have it", slotsRace},
+		{"the roster is read as it was stored", rosterKept},
+		{"of fifty changes of the roster one wins", rosterRace},
+
 		{"a part is held by one at a time", partHeld},
 		{"of fifty who ask for a part one has it", partRace},
 		{"what was set aside is kept for a while", asidesKept},

@@ -3,7 +3,8 @@
 --
 -- Returns {'written', fence of each queue, target of each delivery, what stands where the
 -- first delivery of a queue clears}: a fence is that of the first delivery of a queue that
--- was leased, '0' if it was not. Or {'duplicate'} or {'conflict'}, or {'gone on'} if a chain of the
+-- was leased, '0' if it was not. Or {'duplicate'} or {'conflict'}, or {'late'} if it
+-- comes too late for the slot that was secured for it, or {'gone on'} if a chain of the
 -- audit no longer ends where it did. The same commit made again, as after a reply that was
 -- lost, gets the reply it got the first time.
 
@@ -12,6 +13,7 @@ local open, count, timer, timers = key(), key(), key(), key()
 local due, lease, fence, relay, aside, audited, tally = key(), key(), key(), key(), key(), key(), key()
 
 local at, leased, window, kept, most, aside_kept = number(), number(), number(), number(), number(), number()
+local before = number()
 
 local inputs = list(arg)
 local fired = list(function() return {id = arg(), at = number()} end)
@@ -19,6 +21,8 @@ local talks = list(function() return {id = arg(), version = arg(), next = arg(),
 local families = list(function()
 	return {id = arg(), version = arg(), next = arg(), status = arg(), due = arg(), open = arg() == '1', sealed = arg()}
 end)
+local roster = key()
+local rosters = list(function() return {version = arg(), next = arg(), sealed = arg()} end)
 local set = list(function() return {id = arg(), at = arg(), sealed = arg()} end)
 local chains = list(function() return {audit = key(), ref = arg(), head = arg(), links = list(arg)} end)
 local stood = list(function() return {standing = key(), ids = list(arg)} end)
@@ -33,8 +37,8 @@ local queues = list(function()
 	}
 end)
 
-local before = redis.call('GET', did)
-if before then return cmsgpack.unpack(before) end
+local done = redis.call('GET', did)
+if done then return cmsgpack.unpack(done) end
 
 -- duplicate is written too: replicas confirm what a connection has written, and have then
 -- all that came before it.
@@ -58,6 +62,10 @@ for _, r in ipairs(families) do
 	if version(record) ~= r.version then return {'conflict'} end
 	r.was = record and string.match(record, '^%d+ (%S+)')
 end
+for _, r in ipairs(rosters) do
+	if version(redis.call('HGET', roster, 'roster')) ~= r.version then return {'conflict'} end
+end
+if before > 0 and clock() > before then return {'late'} end
 if gone_on(chains) then return {'gone on'} end
 for _, q in ipairs(queues) do
 	q.idle = redis.call('LLEN', q.queue) == 0
@@ -84,6 +92,7 @@ for _, r in ipairs(families) do
 		redis.call('ZREM', open, r.id)
 	end
 end
+for _, r in ipairs(rosters) do redis.call('HSET', roster, 'roster', r.next .. ' ' .. r.sealed) end
 for _, t in ipairs(set) do
 	redis.call('ZADD', timers, t.at, t.id)
 	redis.call('HSET', timer, t.id, t.sealed)
