@@ -17,6 +17,7 @@ type TelegramOptions struct {
 	Token string           // the bot's token; empty means one that only this server takes
 	Now   func() time.Time // dates messages and ages updates; nil means time.Now
 	Names map[int64]string // first names by user id; whoever is missing is "Person"
+	Joins bool             // the bot may be put into groups
 
 	// Second is how long one of Telegram's seconds lasts, where it makes somebody wait: a
 	// press lives 150 of them, a failing webhook is left alone for 1, 2, 4 of them, and so
@@ -34,6 +35,7 @@ type Telegram struct {
 	now    func() time.Time
 	names  map[int64]string
 	second time.Duration
+	joins  bool
 
 	server  *server
 	faults  faults
@@ -105,6 +107,7 @@ func NewTelegram(o TelegramOptions) *Telegram {
 		token:   o.Token,
 		now:     o.Now,
 		names:   o.Names,
+		joins:   o.Joins,
 		second:  o.Second,
 		chats:   map[int64]*tgChat{},
 		waiting: map[int64]*watchers{},

@@ -69,7 +69,7 @@ func tgAtMost(param string, limit int) tgMethod {
 
 func (t *Telegram) getMe(tgParams) (any, *tgRefusal) {
 	return tgMerge(t.botJSON(), map[string]any{
-		"can_join_groups": false, "can_read_all_group_messages": false, "supports_inline_queries": false,
+		"can_join_groups": t.joins, "can_read_all_group_messages": false, "supports_inline_queries": false,
 	}), nil
 }
 

@@ -26,7 +26,7 @@ var scopes = []struct{ name, purpose string }{
 	{"chat:write", "post cards and messages"},
 	{"commands", "offer /refer, /triage and the shortcuts"},
 	{"users:read", "see who is a full member"},
-	{"groups:read", "see who is in the private triage channel"},
+	{mayLook, "see who is in the private triage channel"},
 	{"groups:history", "find a card that was posted without an answer, and warn of names typed beside one"},
 	{"im:read", "find the direct messages to read back after a gap"},
 	{"im:write", "open direct messages"},
@@ -42,6 +42,16 @@ func (c *Client) Check(ctx context.Context) []Problem {
 	}
 	return append(found, c.checkBot(ctx)...)
 }
+
+// noScope is Slack's word for that a scope is missing, and mayLook the scope with which private
+// channels are looked at.
+const (
+	noScope = "missing_scope"
+	mayLook = "groups:read"
+)
+
+// lacks is the code of that a scope is missing.
+func lacks(scope string) string { return noScope + "_" + strings.ReplaceAll(scope, ":", "_") }
 
 // aboutAppToken is how the code of whatever is wrong with the app token begins.
 const aboutAppToken = "app_token"
@@ -71,8 +81,11 @@ func (c *Client) checkBot(ctx context.Context) []Problem {
 		return []Problem{problem("bot_token", "Slack does not know the bot", err, mendBotToken)}
 	}
 	found := missing(me.Header)
+	blind := slices.ContainsFunc(found, func(p Problem) bool { return p.Code == lacks(mayLook) })
 	for _, at := range c.channels() {
-		found = append(found, c.checkChannel(ctx, at)...)
+		if !blind { // or what there is to mend has been told
+			found = append(found, c.checkChannel(ctx, at)...)
+		}
 	}
 	return append(found, c.checkOnCall(ctx)...)
 }
@@ -103,15 +116,15 @@ func (c *Client) checkOnCall(ctx context.Context) []Problem {
 
 // missing names the scopes that the bot token lacks, if Slack says which it has.
 func missing(answer http.Header) []Problem {
-	given := answer.Get("X-OAuth-Scopes")
-	if given == "" {
+	given := answer.Values("X-OAuth-Scopes")
+	if given == nil {
 		return nil
 	}
-	has := strings.FieldsFunc(given, func(r rune) bool { return r == ',' || r == ' ' })
+	has := strings.FieldsFunc(strings.Join(given, ","), func(r rune) bool { return r == ',' || r == ' ' })
 	var found []Problem
 	for _, s := range scopes {
 		if !slices.Contains(has, s.name) {
-			found = append(found, Problem{Code: "missing_scope_" + strings.ReplaceAll(s.name, ":", "_"), What: "the scope " + s.name + " is missing, which is needed to " + s.purpose,
+			found = append(found, Problem{Code: lacks(s.name), What: "the scope " + s.name + " is missing, which is needed to " + s.purpose,
 				Mend: "add it under OAuth & Permissions and install the app again"})
 		}
 	}
@@ -121,6 +134,10 @@ func missing(answer http.Header) []Problem {
 // checkChannel looks at one channel.
 func (c *Client) checkChannel(ctx context.Context, at channel) []Problem {
 	info, err := c.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: at.id})
+	if code(err) == noScope { // the one that it takes to look at public channels
+		info, err = &slack.Channel{}, nil
+		info.IsMember = true
+	}
 	if err != nil {
 		return []Problem{problem(at.code, at.setting+": Slack does not show the channel", err,
 			"check that it is the id of a private channel, and invite the bot in it")}

@@ -305,7 +305,7 @@ func TestCheck(t *testing.T) {
 		{"both", func(s *sim.Slack) {
 			s.ChangeChannel(triage, func(c *sim.SlackChannel) { c.Private = false })
 			s.ChangeChannel(sim.SlackSafety, func(c *sim.SlackChannel) { c.ExtShared = true })
-		}, []string{"TRIAGE_CHANNEL: Slack does not show the channel", "SAFETY_CHANNEL: the channel is shared"}},
+		}, []string{"TRIAGE_CHANNEL: the channel is not private", "SAFETY_CHANNEL: the channel is shared"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

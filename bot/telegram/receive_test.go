@@ -492,7 +492,7 @@ func TestARefusedTokenEndsRun(t *testing.T) {
 			if !errors.Is(err, ErrToken) || strings.Contains(err.Error(), canary) {
 				t.Errorf("Run: %v", err)
 			}
-			if err := c.Check(t.Context()); !errors.Is(err, ErrToken) {
+			if _, err := c.Check(t.Context()); !errors.Is(err, ErrToken) {
 				t.Errorf("Check: %v", err)
 			}
 		})

@@ -129,10 +129,31 @@ func client(within time.Duration) *http.Client {
 }
 
 // Check reports whether Telegram can be reached and accepts the token: ErrToken if not the
-// latter.
-func (c *Client) Check(ctx context.Context) error {
-	_, err := c.api.GetMe(ctx)
-	return tokenOr(failure(err))
+// latter. Its remarks are what is odd without keeping the bot from its work. It changes nothing.
+func (c *Client) Check(ctx context.Context) (remarks []string, err error) {
+	me, err := c.api.GetMe(ctx)
+	if err != nil {
+		return nil, tokenOr(failure(err))
+	}
+	called, err := c.api.GetWebhookInfo(ctx)
+	if err != nil {
+		return nil, tokenOr(failure(err))
+	}
+	address := ""
+	if c.public != "" {
+		address = c.public + WebhookPath
+	}
+	if me.CanJoinGroups {
+		remarks = append(remarks, "the bot can be put into groups, which it leaves at once: turn Allow Groups off at @BotFather")
+	}
+	if called.URL != "" && called.URL != address {
+		remarks = append(remarks, "Telegram now brings what happens to another address, which serve ends: if that is another program's, give each a bot of its own")
+	}
+	if called.URL == address && called.LastErrorMessage != "" {
+		remarks = append(remarks, fmt.Sprintf("Telegram could not bring something to PUBLIC_URL at %s: see that it is reached from outside, over https, with a certificate that all believe",
+			time.Unix(int64(called.LastErrorDate), 0).UTC().Format("15:04 on 2 January 2006 MST")))
+	}
+	return remarks, nil
 }
 
 // commands are offered in the menu beside the text box.

@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"referralbot/bot/telegram"
 	"referralbot/rules"
+	"referralbot/store/sqlite"
 )
 
 // checkCmd tries every setting and credential. It says nothing to anybody but its caller.
@@ -25,6 +28,7 @@ const checkWithin = 15 * time.Second
 var errUnfit = errors.New("mend what is marked ✗ above, and check again")
 
 // Run tries everything, prints a line for each, and returns an error if anything is wrong.
+// What begins with ! is worth knowing and stops nothing.
 func (c checkCmd) Run(ctx context.Context, io streams) error {
 	if err := c.check(); err != nil {
 		return err
@@ -35,13 +39,16 @@ func (c checkCmd) Run(ctx context.Context, io streams) error {
 	unfit := false
 	for _, t := range c.tries() {
 		ctx, cancel := context.WithTimeout(ctx, checkWithin)
-		faults := t.try(ctx)
+		found := t.try(ctx)
 		cancel()
-		for _, fault := range faults {
-			fmt.Fprintf(io.out, "✗ %s: %s\n", t.what, fault)
+		for _, remark := range found.remarks {
+			fmt.Fprintf(io.out, "! %s: %s\n", t.what, remark)
+		}
+		for _, fault := range found.faults {
+			fmt.Fprintf(io.out, "✗ %s: %s\n", t.what, strings.ReplaceAll(fault, "\n", "; "))
 			unfit = true
 		}
-		if len(faults) == 0 {
+		if len(found.faults) == 0 {
 			fmt.Fprintf(io.out, "✓ %s\n", t.what)
 		}
 	}
@@ -75,25 +82,35 @@ func names(resources []rules.Resource) string {
 	return strings.Join(names, ", ")
 }
 
-// try is one thing to try. It returns what is wrong, and how to mend it.
+// try is one thing to try.
 type try struct {
 	what string
-	try  func(context.Context) []string
+	try  func(context.Context) findings
 }
+
+// findings are what is wrong with one thing, and what is only worth knowing of it, each with how
+// to mend it.
+type findings struct{ faults, remarks []string }
 
 func (c checkCmd) tries() []try {
 	return []try{
-		{"settings", well}, // or we would not be here
-		{"store", func(context.Context) []string { return told(c.tryStore()) }},
+		{"settings, keys and service profile", well}, // or we would not be here
+		{"store", c.tryStore},
 		{"Slack", c.trySlack},
-		ifGiven(c.TelegramToken, try{"Telegram", func(ctx context.Context) []string { return told(c.tryTelegram(ctx)) }},
-			"Telegram is left out: parents cannot use it"),
-		ifGiven(c.SMTPURL, try{"mail", func(ctx context.Context) []string { return told(c.tryMail(ctx)) }},
-			"mail is left out: the mailbox is not told of referrals"),
+		ifGiven(c.TelegramToken, try{"Telegram", c.tryTelegram}, "Telegram is left out: parents cannot use it"),
+		ifGiven(c.SMTPURL, try{"mail", c.tryMail}, "mail is left out: the mailbox is not told of referrals"),
 	}
 }
 
-func well(context.Context) []string { return nil }
+func well(context.Context) findings { return findings{} }
+
+// told is one fault, or none.
+func told(err error) findings {
+	if err == nil {
+		return findings{}
+	}
+	return findings{faults: []string{err.Error()}}
+}
 
 // ifGiven is t if its setting is given, and otherwise only says what is without it.
 func ifGiven(setting string, t try, without string) try {
@@ -103,18 +120,55 @@ func ifGiven(setting string, t try, without string) try {
 	return t
 }
 
-// tryStore sees that the store can be made or opened. A store that the bot has open now is
-// only read.
-func (c checkCmd) tryStore() error {
+// tryStore sees that the store can be written and read, or that it can be made. One that the
+// bot writes to now is only read.
+func (c checkCmd) tryStore(ctx context.Context) findings {
 	file := storeFile(c.Store)
 	if _, err := os.Stat(file); file != "" && errors.Is(err, os.ErrNotExist) {
-		return tryFolder(filepath.Dir(file))
+		return told(tryFolder(filepath.Dir(file)))
 	}
+	db, err := c.open()
+	if errors.Is(err, sqlite.ErrInUse) {
+		return c.tryReading()
+	}
+	if err != nil {
+		return told(withMend(err))
+	}
+	defer db.Close()
+	var found findings
+	h := health{db: db}
+	for _, failing := range h.store(ctx) {
+		found.faults = append(found.faults, failing+": "+storeMends[failing])
+	}
+	if r, ok := db.(interface {
+		Remarks(context.Context) []string
+	}); ok {
+		found.remarks = r.Remarks(ctx)
+	}
+	return found
+}
+
+// storeMends is how to mend what the health of a store may find.
+var storeMends = map[string]string{
+	notWritten: "see that its disk or its memory is not full, and that its user may write",
+	notRead:    "see that its user may read",
+}
+
+func (c checkCmd) tryReading() findings {
 	db, err := c.openToRead()
 	if err != nil {
-		return err
+		return told(err)
 	}
-	return db.Close()
+	return findings{remarks: []string{"another process is writing to it, so it was only read"}, faults: told(db.Close()).faults}
+}
+
+// withMend adds to an error of the network how to mend it. The others say so themselves.
+func withMend(err error) error {
+	refused := strings.Contains(err.Error(), "NOAUTH") || strings.Contains(err.Error(), "WRONGPASS")
+	if errors.As(err, new(net.Error)) || errors.Is(err, context.DeadlineExceeded) || refused {
+		return fmt.Errorf("%w; see that it runs, and that STORE has its address and, where it asks for them, a user and a password", err)
+	}
+	return err
 }
 
 // tryFolder sees that files can be made in folder, and leaves none there.
@@ -127,43 +181,40 @@ func tryFolder(folder string) error {
 }
 
 // trySlack tries both tokens, and looks at both channels and at who is on call.
-func (c checkCmd) trySlack(ctx context.Context) []string {
+func (c checkCmd) trySlack(ctx context.Context) findings {
 	service, err := readService(c.Service)
 	if err != nil {
 		return told(err)
 	}
 	client := c.slack(c.bot(nil, service, slog.New(slog.DiscardHandler)))
-	var faults []string
+	var found findings
 	for _, p := range client.Check(ctx) {
-		faults = append(faults, p.What+"; "+p.Mend)
+		found.faults = append(found.faults, p.What+"; "+p.Mend)
 	}
-	return faults
+	return found
 }
 
-func (c checkCmd) tryTelegram(ctx context.Context) error {
+func (c checkCmd) tryTelegram(ctx context.Context) findings {
 	client, err := c.telegram(slog.New(slog.DiscardHandler))
 	if err != nil {
-		return err
+		return told(err)
 	}
-	return client.Check(ctx)
+	remarks, err := client.Check(ctx)
+	if err != nil && !errors.Is(err, telegram.ErrToken) {
+		err = errors.New("it does not answer as it should; see that this machine can reach it over https, and try again")
+	}
+	return findings{faults: told(err).faults, remarks: remarks}
 }
 
 // tryMail opens a session with the mail server, and sends nothing.
-func (c checkCmd) tryMail(ctx context.Context) error {
+func (c checkCmd) tryMail(ctx context.Context) findings {
 	service, err := readService(c.Service)
 	if err != nil {
-		return err
+		return told(err)
 	}
 	client, err := c.mail(c.bot(nil, service, slog.New(slog.DiscardHandler)))
 	if err != nil {
-		return err
+		return told(err)
 	}
-	return client.Check(ctx)
-}
-
-func told(err error) []string {
-	if err == nil {
-		return nil
-	}
-	return []string{err.Error()}
+	return told(client.Check(ctx))
 }

@@ -36,6 +36,12 @@ const (
 	probePart  = "readyz"
 )
 
+// What can be wrong with a store.
+const (
+	notWritten = "store_not_written"
+	notRead    = "store_not_read"
+)
+
 // ServeHTTP answers /readyz.
 func (h *health) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	failing := h.store(r.Context())
@@ -71,10 +77,10 @@ func (h *health) store(ctx context.Context) []string {
 	h.failing = nil
 	// All processes are one holder here, so that each of them writes.
 	if _, err := h.db.Lease(ctx, probePart, probePart, time.Minute); err != nil {
-		h.failing = append(h.failing, "store_not_written")
+		h.failing = append(h.failing, notWritten)
 	}
 	if _, err := h.db.Conversation(ctx, dialog.Chat{Platform: probePart}); err != nil {
-		h.failing = append(h.failing, "store_not_read")
+		h.failing = append(h.failing, notRead)
 	}
 	h.tried = time.Now()
 	return h.failing

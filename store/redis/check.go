@@ -56,10 +56,11 @@ func checkServer(ctx context.Context, server *goredis.Client) error {
 	return nil
 }
 
-// keepsItsWord returns what is wrong with a server that says this of itself.
+// keepsItsWord returns all that is wrong with a server that says this of itself.
 func keepsItsWord(info map[string]string) error {
 	major, _, _ := strings.Cut(info["redis_version"], ".")
 	version, _ := strconv.Atoi(major) // none is 0
+	var wrong []error
 	for _, need := range []struct {
 		met bool
 		err error
@@ -69,10 +70,24 @@ func keepsItsWord(info map[string]string) error {
 		{info["maxmemory_policy"] == "noeviction", errEviction},
 	} {
 		if !need.met {
-			return need.err
+			wrong = append(wrong, need.err)
 		}
 	}
-	return nil
+	return errors.Join(wrong...)
+}
+
+// Remarks are what an operator should know of servers that are taken all the same, as far as
+// they tell of it.
+func (s *Store) Remarks(ctx context.Context) (remarks []string) {
+	// It ends early only where a server is away, which other calls tell of.
+	_ = s.forEachMaster(ctx, func(ctx context.Context, server *goredis.Client) error {
+		set, err := server.ConfigGet(ctx, "appendfsync").Result()
+		if err == nil && set["appendfsync"] != "always" {
+			remarks = append(remarks, server.Options().Addr+" loses the last second or two with the power: set appendfsync always")
+		}
+		return nil
+	})
+	return remarks
 }
 
 // checkAlone refuses a server that was named alone and is not.

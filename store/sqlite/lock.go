@@ -12,7 +12,8 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-var errInUse = errors.New("another process is writing to it")
+// ErrInUse is why a file is not opened for writing while another Store has it so.
+var ErrInUse = errors.New("another process is writing to it")
 
 // lock takes the lock file at path, for as long as the process lives or until unlock is
 // called. The file is an empty database held in an exclusive transaction: SQLite knows
@@ -30,7 +31,7 @@ func lock(path string) (unlock func() error, err error) {
 		_, err = conn.ExecContext(context.Background(), "BEGIN EXCLUSIVE")
 	}
 	if busy := (*sqlite.Error)(nil); errors.As(err, &busy) && busy.Code() == sqlite3.SQLITE_BUSY {
-		err = errInUse
+		err = ErrInUse
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())

@@ -142,7 +142,7 @@ func TestOneWriter(t *testing.T) {
 			t.Errorf("a second writer %s was let in", name)
 		}
 	}
-	if _, err := Open(path, testKeys()); !errors.Is(err, errInUse) {
+	if _, err := Open(path, testKeys()); !errors.Is(err, ErrInUse) {
 		t.Errorf("a second writer was told %v", err)
 	}
 	if err := commit(s, turn("1", 0)); err != nil {
