@@ -264,15 +264,16 @@ func TestWhoMayAcknowledge(t *testing.T) {
 	}
 }
 
-// TestCheckOnCall finds who is on call and would not be notified.
-func TestCheckOnCall(t *testing.T) {
+// TestCheckPeople finds who is on call, or a lead, and would not be notified.
+func TestCheckPeople(t *testing.T) {
 	t.Parallel()
 	w := idleWorld(t, sim.SlackOptions{})
 	service := *rules.DefaultService()
 	service.Cover.OnCall = []rules.OnCall{{Name: "Carys Bevan", Slack: carys}, {Name: "Helen Marsh", Slack: visitor}, {Name: "Nobody", Slack: "U0NOBODY"}}
+	service.Triage.Leads = []string{daniel, guest}
 	w.bot.Service = &service
 	found := text(w.client.Check(t.Context()))
-	for id, want := range map[string]bool{carys: false, visitor: true, "U0NOBODY": true} {
+	for id, want := range map[string]bool{carys: false, visitor: true, "U0NOBODY": true, daniel: false, guest: true} {
 		if got := strings.Contains(found, id); got != want {
 			t.Errorf("%s found %v in %s", id, got, found)
 		}

@@ -33,8 +33,8 @@ var scopes = []struct{ name, purpose string }{
 	{"im:history", "hear direct messages, and take buttons off old ones"},
 }
 
-// Check tries both tokens, and looks at both channels and at who is on call. It returns all
-// that is wrong.
+// Check tries both tokens, and looks at both channels and at the people whom the profile names.
+// It returns all that is wrong.
 func (c *Client) Check(ctx context.Context) []Problem {
 	var found []Problem
 	if _, _, err := c.api.StartSocketModeContext(ctx); err != nil {
@@ -74,7 +74,8 @@ func problem(about, what string, err error, mend string) Problem {
 	return p
 }
 
-// checkBot tries the bot token, and looks at both channels and at who is on call.
+// checkBot tries the bot token, and looks at both channels and at the people whom the
+// profile names.
 func (c *Client) checkBot(ctx context.Context) []Problem {
 	me, err := c.api.AuthTestContext(ctx)
 	if err != nil {
@@ -87,7 +88,7 @@ func (c *Client) checkBot(ctx context.Context) []Problem {
 			found = append(found, c.checkChannel(ctx, at)...)
 		}
 	}
-	return append(found, c.checkOnCall(ctx)...)
+	return append(found, c.checkPeople(ctx)...)
 }
 
 // channel is one that a setting names.
@@ -102,14 +103,20 @@ func (c *Client) channels() []channel {
 	return both
 }
 
-// checkOnCall finds those to whom alerts are to be passed on and who would not be notified.
-func (c *Client) checkOnCall(ctx context.Context) []Problem {
+// checkPeople finds those in the profile who would not be notified of what they are to be told.
+func (c *Client) checkPeople(ctx context.Context) []Problem {
 	var found []Problem
-	for _, who := range c.bot.Service.Cover.OnCall {
-		if _, may := c.entitled(ctx, who.Slack, c.safety()); may == refused {
-			found = append(found, Problem{Code: "on_call_not_a_member", What: "cover.on_call: " + who.Slack + " is no full member of SAFETY_CHANNEL",
+	see := func(id, channel, code, where, setting string) {
+		if _, may := c.entitled(ctx, id, channel); may == refused {
+			found = append(found, Problem{Code: code + "_not_a_member", What: where + ": " + id + " is no full member of " + setting,
 				Mend: "invite them in it, or correct the member id in the service profile"})
 		}
+	}
+	for _, who := range c.bot.Service.Cover.OnCall {
+		see(who.Slack, c.safety(), "on_call", "cover.on_call", "SAFETY_CHANNEL")
+	}
+	for _, lead := range c.bot.Service.Triage.Leads {
+		see(lead, c.triage(), "lead", "triage.leads", "TRIAGE_CHANNEL")
 	}
 	return found
 }

@@ -139,16 +139,20 @@ func rewritten(m *slackevents.MessageEvent) bool {
 	return strings.TrimSpace(m.Message.Text) != "" && (before == nil || before.Text != m.Message.Text)
 }
 
-// command hears a slash command.
+// commands says how each slash command is heard.
+var commands = map[string]func(*Client, context.Context, *envelope, slack.SlashCommand){
+	"/refer":      (*Client).atRefer,
+	commandTriage: (*Client).atTriage,
+}
+
+// command hears a slash command. One that we do not know is of another manifest than ours.
 func (c *Client) command(ctx context.Context, env *envelope, cmd slack.SlashCommand) {
-	switch {
-	case !c.ours(cmd.TeamID):
+	hear, known := commands[cmd.Command]
+	if !known || !c.ours(cmd.TeamID) {
 		env.ack(nil)
-	case cmd.Command == commandTriage:
-		c.atTriage(ctx, env, cmd)
-	default:
-		c.atRefer(ctx, env, cmd)
+		return
 	}
+	hear(c, ctx, env, cmd)
 }
 
 // keyOfCommand is what a command is known by.

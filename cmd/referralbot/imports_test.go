@@ -74,10 +74,11 @@ var forTests = []string{"store/storetest", "store/redis/redistest", "store/fault
 // anywhereInTests are the libraries that the tests of every room may use.
 var anywhereInTests = []string{"github.com/google/go-cmp"}
 
-// alsoInTests are the libraries that the tests of one room may use besides: the program is
-// measured beside the least that can be made of them.
+// alsoInTests are the libraries that the tests of one room may use besides; those of cmd measure
+// the program beside the least that can be made of them.
 var alsoInTests = map[string][]string{
-	"cmd": {"github.com/go-telegram/bot", "github.com/redis/go-redis"},
+	"cmd":       {"github.com/go-telegram/bot", "github.com/redis/go-redis"},
+	"bot/slack": {"github.com/goccy/go-yaml"}, // for the app's manifest
 }
 
 // listed is what `go list` says of one package.
