@@ -18,7 +18,7 @@ import (
 	"referralbot/store"
 )
 
-// Bot joins the dialogue to a store. Its exported fields are all set, but for Mailbox and Now, before
+// Bot joins the dialogue to a store. Its exported fields are all set, but for Mailbox, Now and Measure, before
 // first use and not changed afterwards. Every method may be called from many goroutines.
 type Bot struct {
 	Store   store.Store
@@ -37,6 +37,8 @@ type Bot struct {
 	// a process leaves behind is taken over after it. Zero means 30 seconds. One call may
 	// take a third of it.
 	Lease time.Duration
+	// Measure, if it is set, is told of every turn. It must be quick.
+	Measure func(Turn)
 	// Unhurried lets one chat be heard however much it says, as a measurement needs.
 	Unhurried bool
 
@@ -89,12 +91,15 @@ const attempts = 5
 // it in the chat. What comes faster than anybody can write is not heard: the conversation is
 // then empty, and the chat told.
 func (b *Bot) Hear(ctx context.Context, h Heard) (dialog.Conversation, dialog.Outcome, error) {
+	began := time.Now()
 	if held, err := b.holdBack(ctx, h); held || err != nil {
+		b.measure(h.turn(), began, cmp.Or(err, errHeldBack))
 		return dialog.Conversation{Chat: h.Chat}, dialog.Outcome{}, err
 	}
 	late := time.AfterFunc(patience, func() { b.meanwhile(ctx, h, false) })
 	c, out, err := again(ctx, func() (dialog.Conversation, dialog.Outcome, error) { return b.turn(ctx, h) })
 	late.Stop()
+	b.measure(h.turn(), began, err)
 	if errors.Is(err, store.ErrDuplicate) {
 		c, err = b.Store.Conversation(ctx, h.Chat)
 		return c, dialog.Outcome{}, err
@@ -122,7 +127,9 @@ func (b *Bot) Act(ctx context.Context, ref, key string, deed dialog.Deed) (dialo
 }
 
 func (b *Bot) actOn(ctx context.Context, ref, key string, deed dialog.Deed, fired []store.Timer) (dialog.Referral, dialog.Outcome, error) {
+	began := time.Now()
 	r, out, err := again(ctx, func() (dialog.Referral, dialog.Outcome, error) { return b.deed(ctx, ref, key, deed, fired) })
+	b.measure(b.turnOf(deed), began, err)
 	if errors.Is(err, store.ErrDuplicate) {
 		r, err = b.Store.Referral(ctx, ref)
 		return r, dialog.Outcome{}, err
@@ -139,7 +146,9 @@ func (b *Bot) actOn(ctx context.Context, ref, key string, deed dialog.Deed, fire
 func (b *Bot) Enter(ctx context.Context, key string, by dialog.Clinician, filled map[string][]string) (dialog.Referral, dialog.Outcome, error) {
 	nothing := dialog.Referral{}
 	deed := dialog.Deed{Action: dialog.ActEnter, By: by, Filled: filled, Turn: nothing.Turn()}
+	began := time.Now()
 	r, out, err := again(ctx, func() (dialog.Referral, dialog.Outcome, error) { return b.done(ctx, nothing, key, deed, nil) })
+	b.measure(b.turnOf(deed), began, err)
 	if errors.Is(err, store.ErrDuplicate) {
 		return nothing, dialog.Outcome{}, nil
 	}

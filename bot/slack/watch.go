@@ -58,6 +58,12 @@ func (w *watch) sockets() (open int, ever bool) {
 	return len(w.open), w.ever
 }
 
+// Sockets returns how many connections are open.
+func (c *Client) Sockets() int {
+	open, _ := c.watch.sockets()
+	return open
+}
+
 // Ailing returns a code for each thing that keeps the bot from hearing Slack, or from posting
 // where it must, as far as it is known now: none if all is well.
 func (c *Client) Ailing() []string {

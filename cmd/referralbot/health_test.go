@@ -10,8 +10,15 @@ import (
 	"referralbot/store/redis/redistest"
 )
 
-// asked is what a path of the program answers.
+// asked is what a path of the program answers, in one line.
 func asked(t *testing.T, address, path string) (status int, answer string) {
+	t.Helper()
+	status, answer = askedFor(t, address, path)
+	return status, strings.ReplaceAll(strings.TrimSpace(answer), "\n", " ")
+}
+
+// askedFor is what a path of the program answers.
+func askedFor(t *testing.T, address, path string) (status int, answer string) {
 	t.Helper()
 	resp, err := http.Get("http://" + address + path)
 	if err != nil {
@@ -22,7 +29,7 @@ func asked(t *testing.T, address, path string) (status int, answer string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return resp.StatusCode, strings.ReplaceAll(strings.TrimSpace(string(body)), "\n", " ")
+	return resp.StatusCode, string(body)
 }
 
 // TestReadiness has the program itself say what is wrong while it runs, and that it is not when

@@ -75,6 +75,7 @@ func (p *program) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.Handle("GET /readyz", p.health())
+	mux.Handle("GET /metrics", p.meter.Handler())
 	if p.called {
 		mux.Handle(telegram.WebhookPath, p.telegram.Webhook(p.bot))
 	}

@@ -28,10 +28,11 @@ var rooms = map[string][]string{
 	"bot/slack":             {"rules", "dialog", "store", "bot"},
 	"bot/telegram":          {"rules", "dialog", "store", "bot"},
 	"bot/mail":              {"rules", "dialog", "store", "bot"},
+	"bot/metrics":           {"rules", "dialog", "store", "bot"},
 	"bot/sim":               {},
 	"store/faulttest":       {},
 	"cmd": {"rules", "dialog", "store", "store/seal", "store/redis", "store/sqlite",
-		"bot", "bot/slack", "bot/telegram", "bot/mail", "bot/sim"},
+		"bot", "bot/slack", "bot/telegram", "bot/mail", "bot/metrics", "bot/sim"},
 }
 
 // inTests are the rooms that a room's tests may import besides: what they need to be
@@ -49,23 +50,24 @@ var inTests = map[string][]string{
 
 // libraries says in which one room each outside library lives.
 var libraries = map[string]string{
-	"github.com/alecthomas/kong":      "cmd",
-	"github.com/chromedp/cdproto":     "cmd",
-	"github.com/chromedp/chromedp":    "cmd",
-	"github.com/go-fonts/dejavu":      "bot/mail",
-	"github.com/go-pdf/fpdf":          "bot/mail",
-	"github.com/go-telegram/bot":      "bot/telegram",
-	"github.com/goccy/go-yaml":        "rules",
-	"github.com/gorilla/websocket":    "bot/sim",
-	"github.com/looplab/fsm":          "dialog",
-	"github.com/nyaruka/phonenumbers": "rules",
-	"github.com/redis/go-redis":       "store/redis",
-	"github.com/slack-go/slack":       "bot/slack",
-	"github.com/tink-crypto/tink-go":  "store/seal",
-	"github.com/wneessen/go-mail":     "bot/mail",
-	"golang.org/x/image":              "bot/mail",
-	"golang.org/x/text":               "bot/mail",
-	"modernc.org/sqlite":              "store/sqlite",
+	"github.com/alecthomas/kong":          "cmd",
+	"github.com/chromedp/cdproto":         "cmd",
+	"github.com/chromedp/chromedp":        "cmd",
+	"github.com/go-fonts/dejavu":          "bot/mail",
+	"github.com/go-pdf/fpdf":              "bot/mail",
+	"github.com/go-telegram/bot":          "bot/telegram",
+	"github.com/goccy/go-yaml":            "rules",
+	"github.com/gorilla/websocket":        "bot/sim",
+	"github.com/looplab/fsm":              "dialog",
+	"github.com/nyaruka/phonenumbers":     "rules",
+	"github.com/prometheus/client_golang": "bot/metrics",
+	"github.com/redis/go-redis":           "store/redis",
+	"github.com/slack-go/slack":           "bot/slack",
+	"github.com/tink-crypto/tink-go":      "store/seal",
+	"github.com/wneessen/go-mail":         "bot/mail",
+	"golang.org/x/image":                  "bot/mail",
+	"golang.org/x/text":                   "bot/mail",
+	"modernc.org/sqlite":                  "store/sqlite",
 }
 
 // forTests are the rooms that nothing but tests use.

@@ -8,6 +8,7 @@ import (
 
 	"referralbot/bot"
 	"referralbot/bot/mail"
+	"referralbot/bot/metrics"
 	"referralbot/bot/slack"
 	"referralbot/bot/telegram"
 	"referralbot/rules"
@@ -60,6 +61,7 @@ func (c serveCmd) Run(ctx context.Context, io streams) error {
 type program struct {
 	bot      *bot.Bot
 	store    store.Store
+	meter    *metrics.Meter
 	slack    *slack.Client
 	telegram *telegram.Client // nil without a token
 	called   bool             // by Telegram, which is not polled
@@ -76,8 +78,12 @@ func (s settings) assemble(log *slog.Logger, keys *seal.Keys) (*program, error) 
 	if err != nil {
 		return nil, err
 	}
+	meter := metrics.New()
+	db = meter.Store(db)
 	b := s.bot(db, service, log)
-	p := &program{bot: b, store: db, slack: s.slack(b)}
+	b.Measure = meter.Turn
+	p := &program{bot: b, store: db, meter: meter, slack: s.slack(b)}
+	meter.Watch(db, p.slack.Sockets)
 	if s.TelegramToken != "" {
 		if p.telegram, err = s.telegram(log); err != nil {
 			db.Close()
@@ -138,6 +144,9 @@ func (p *program) run(ctx context.Context, others ...actor) error {
 	}
 	if p.mail != nil {
 		messengers[mail.Platform] = p.mail
+	}
+	for platform, m := range messengers {
+		messengers[platform] = p.meter.Messenger(m)
 	}
 	deliver := func(ctx context.Context) error { return p.bot.Deliver(ctx, messengers) }
 	return lastOut(ctx, deliver, hearers...)
