@@ -155,7 +155,7 @@ func (w *world) serve(t *testing.T) *exec.Cmd {
 // reader opens the store beside the program.
 func (w *world) reader(t *testing.T) store.Store {
 	t.Helper()
-	db, err := kept{Store: "sqlite:" + w.file, Keys: w.keys}.openToRead()
+	db, err := kept{Store: w.env()["STORE"], Keys: w.keys}.openToRead()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -342,7 +342,7 @@ func killAfter(t *testing.T, heard int) {
 	}
 	program := w.serve(t)
 	await(t, w, "some to be heard", func() bool {
-		db, err := kept{Store: "sqlite:" + w.file, Keys: w.keys}.openToRead()
+		db, err := kept{Store: w.env()["STORE"], Keys: w.keys}.openToRead()
 		if err != nil {
 			return false
 		}

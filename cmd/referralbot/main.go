@@ -35,6 +35,7 @@ type commands struct {
 	Demo      demoCmd      `cmd:"" help:"Try the whole product on this machine, with no accounts."`
 	Serve     serveCmd     `cmd:"" help:"Run the bot."`
 	Check     checkCmd     `cmd:"" help:"Try every setting and credential, and say how to mend what is wrong."`
+	Ready     readyCmd     `cmd:"" help:"Ask the bot on this machine whether it is ready."`
 	Chat      chatCmd      `cmd:"" help:"Hold one conversation in this terminal."`
 	Assess    assessCmd    `cmd:"" help:"Read cases against the criteria: JSON lines in, JSON lines out."`
 	Risk      riskCmd      `cmd:"" help:"Look for signs of risk: text lines in, JSON lines out."`
