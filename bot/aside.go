@@ -111,12 +111,13 @@ func (b *Bot) parting(ctx context.Context, h Heard) (store.Change, bool, error) 
 			return next, out, err
 		}
 		next, out, urgent = dialog.GiveUp(c, h.Input, facts)
-		return next, out, b.joinReferral(ctx, &out)
+		_, err = b.joinReferral(ctx, &out)
+		return next, out, err
 	})
 	if err != nil {
 		return store.Change{}, false, err
 	}
-	change, err := b.change(h.Chat, h.Keys, out, facts.Now)
+	change, err := b.change(h.Chat, h.Keys, nil, out, facts.Now)
 	if len(out.Alerts) > 0 {
 		next.Version = c.Version
 		b.remember(&change, c, next)

@@ -23,8 +23,9 @@ func chatOf(destination string) dialog.Chat {
 }
 
 // change writes down what an outcome asks of the world. Replies go to chat, and the first
-// key makes the deliveries' ids. The conversation is the caller's to add.
-func (b *Bot) change(chat dialog.Chat, keys []string, out dialog.Outcome, now time.Time) (store.Change, error) {
+// key makes the ids of deliveries and of the audit's entries. was is the referral that it is
+// about, as it was before; nil for none. The conversation is the caller's to add.
+func (b *Bot) change(chat dialog.Chat, keys []string, was *dialog.Referral, out dialog.Outcome, now time.Time) (store.Change, error) {
 	if len(keys) == 0 {
 		return store.Change{}, fmt.Errorf("%w: nothing to know the input by", ErrFault)
 	}
@@ -64,7 +65,7 @@ func (b *Bot) change(chat dialog.Chat, keys []string, out dialog.Outcome, now ti
 		Referral:   out.Referral,
 		Deliveries: o.deliveries,
 		Timers:     timers(chat, out.Timers),
-		Audit:      out.Audit,
+		Audit:      b.witnessed(chat, keys[0], was, out),
 		Tallies:    out.Tallies,
 		At:         now,
 	}, o.err

@@ -43,7 +43,7 @@ func TestChangeSaysWhatGoesWhere(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			change, err := b.change(someone, []string{"k"}, tt.out, time.Now())
+			change, err := b.change(someone, []string{"k"}, nil, tt.out, time.Now())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,7 +60,7 @@ func TestChangeSaysWhatGoesWhere(t *testing.T) {
 
 func TestWithoutAMailboxNoMailPilesUp(t *testing.T) {
 	t.Parallel()
-	change, err := new(Bot).change(someone, []string{"k"}, dialog.Outcome{Mails: []dialog.Mail{{Ref: "R1", Why: dialog.WhySent}}}, time.Now())
+	change, err := new(Bot).change(someone, []string{"k"}, nil, dialog.Outcome{Mails: []dialog.Mail{{Ref: "R1", Why: dialog.WhySent}}}, time.Now())
 	if len(change.Deliveries) != 0 || err != nil {
 		t.Errorf("%d deliveries, %v", len(change.Deliveries), err)
 	}
@@ -76,7 +76,7 @@ func dash(s string) string {
 func TestTimersBelongToTheirReferralOrTheChat(t *testing.T) {
 	t.Parallel()
 	at := time.Now()
-	change, err := new(Bot).change(someone, []string{"k"}, dialog.Outcome{Timers: []dialog.Timer{
+	change, err := new(Bot).change(someone, []string{"k"}, nil, dialog.Outcome{Timers: []dialog.Timer{
 		{Name: "nudge", At: at}, {Name: "remind", At: at, Ref: "R1"},
 	}}, at)
 	want := []store.Timer{{Chat: someone, Name: "nudge", At: at}, {Ref: "R1", Name: "remind", At: at}}
@@ -89,7 +89,7 @@ func TestDeliveryIDsAreTheSameEachTimeAndDifferent(t *testing.T) {
 	t.Parallel()
 	out := say(dialog.Reply{Text: "same"}, dialog.Reply{Text: "same"})
 	ids := func(key string) [2]string {
-		c, err := new(Bot).change(someone, []string{key}, out, time.Now())
+		c, err := new(Bot).change(someone, []string{key}, nil, out, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +106,7 @@ func TestDeliveryIDsAreTheSameEachTimeAndDifferent(t *testing.T) {
 
 func TestChangeWithoutAKeyIsAFault(t *testing.T) {
 	t.Parallel()
-	if _, err := new(Bot).change(someone, nil, dialog.Outcome{}, time.Now()); err == nil {
+	if _, err := new(Bot).change(someone, nil, nil, dialog.Outcome{}, time.Now()); err == nil {
 		t.Error("want an error: it could be heard twice")
 	}
 }

@@ -70,7 +70,7 @@ func (b *Bot) emergency(why dialog.Trouble, h Heard, keys []string) (store.Chang
 		out, urgent := dialog.Emergency(why, h.Audience, h.Input, facts)
 		return urgent, out, nil
 	})
-	change, wrong := b.change(h.Chat, keys, out, facts.Now)
+	change, wrong := b.change(h.Chat, keys, nil, out, facts.Now)
 	if err = errors.Join(err, wrong); err != nil {
 		b.Log.Error("emergency", "code", Code(err))
 		return store.Change{}, false

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"time"
 
@@ -35,7 +36,7 @@ func (b *Bot) Erase(ctx context.Context, ref, by, reason string) error {
 	if err != nil {
 		return err
 	}
-	e := store.Erasure{Ref: ref, Audit: b.erased(ref, by, reason)}
+	e := store.Erasure{Ref: ref, Audit: b.erased(ref, by, dialog.RoleOperator, reason)}
 	if c.Ref == ref {
 		e.Chat, e.Version, e.Destination, e.Tallies = c.Chat, c.Version, destination(c.Chat), c.Left()
 	}
@@ -89,7 +90,7 @@ func (b *Bot) kept(ctx context.Context, t store.Timer) (store.Erasure, time.Time
 		if err != nil || r.Status != dialog.Withdrawn && r.Kind != dialog.KindDraft {
 			return store.Erasure{}, time.Time{}, err
 		}
-		return store.Erasure{Ref: t.Ref, Audit: b.erased(t.Ref, "service", "retention")}, t.At, nil
+		return store.Erasure{Ref: t.Ref, Audit: b.erased(t.Ref, "service", dialog.RoleService, "retention")}, t.At, nil
 	}
 	c, err := b.Store.Conversation(ctx, t.Chat)
 	if err != nil || !c.Unsent() {
@@ -97,10 +98,10 @@ func (b *Bot) kept(ctx context.Context, t store.Timer) (store.Erasure, time.Time
 	}
 	return store.Erasure{
 		Chat: c.Chat, Version: c.Version, Destination: destination(c.Chat),
-		Audit: b.erased(c.Ref, "service", "retention"), Tallies: c.Left(),
+		Audit: b.erased(c.Ref, "service", dialog.RoleService, "retention"), Tallies: c.Left(),
 	}, c.Expires(b.Service), nil
 }
 
-func (b *Bot) erased(ref, by, reason string) []dialog.Entry {
-	return []dialog.Entry{{Ref: ref, At: b.now(), Actor: by, Action: "erased", Detail: reason}}
+func (b *Bot) erased(ref, by string, role dialog.Role, reason string) []dialog.Entry {
+	return []dialog.Entry{b.placed(dialog.Noted(ref, b.now(), by, role, "erased", reason), dialog.Chat{}, rand.Text(), 0)}
 }

@@ -189,13 +189,15 @@ func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Ou
 	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
-	if err := b.joinReferral(ctx, &out); err != nil {
+	was, err := b.joinReferral(ctx, &out)
+	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
-	if err := b.personsDeed(ctx, &out, facts); err != nil {
+	held, err := b.personsDeed(ctx, &out, facts)
+	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
-	change, err := b.change(h.Chat, h.Keys, out, facts.Now)
+	change, err := b.change(h.Chat, h.Keys, cmp.Or(was, held, facts.Referral), out, facts.Now)
 	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
@@ -258,22 +260,20 @@ func (b *Bot) takeStep(c dialog.Conversation, in dialog.Input, facts dialog.Fact
 }
 
 // joinReferral joins a referral just sent to the one of the same reference that the
-// clinicians may already hold, as when a request for a call becomes a referral.
-func (b *Bot) joinReferral(ctx context.Context, out *dialog.Outcome) error {
+// clinicians may already hold, as when a request for a call becomes a referral. It returns that
+// one, nil if there is none.
+func (b *Bot) joinReferral(ctx context.Context, out *dialog.Outcome) (*dialog.Referral, error) {
 	if out.Referral == nil {
-		return nil
+		return nil, nil
 	}
-	stored, err := b.Store.Referral(ctx, out.Referral.Ref)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
+	stored, err := b.named(ctx, out.Referral.Ref)
+	if stored == nil || err != nil {
+		return nil, err
 	}
-	if err != nil {
-		return err
-	}
-	joined := dialog.Merge(stored, *out.Referral)
+	joined := dialog.Merge(*stored, *out.Referral)
 	joined.Version = stored.Version
 	out.Referral = &joined
-	return nil
+	return stored, nil
 }
 
 // named is the referral of that reference, nil if there is none.
@@ -289,21 +289,22 @@ func (b *Bot) named(ctx context.Context, ref string) (*dialog.Referral, error) {
 }
 
 // personsDeed does to the clinicians' referral what out says the person does to it, as part
-// of the same turn. Of what has been erased in the meantime nothing is left to do it to.
-func (b *Bot) personsDeed(ctx context.Context, out *dialog.Outcome, facts dialog.Facts) error {
+// of the same turn, and returns that as it was before. Of what has been erased in the meantime
+// nothing is left to do it to.
+func (b *Bot) personsDeed(ctx context.Context, out *dialog.Outcome, facts dialog.Facts) (*dialog.Referral, error) {
 	if out.Deed == nil {
-		return nil
+		return nil, nil
 	}
 	held := out.Referral
 	if held == nil {
 		var err error
 		if held, err = b.named(ctx, out.DeedTo); held == nil {
-			return err
+			return nil, err
 		}
 	}
 	_, done, err := b.takeAct(*held, *out.Deed, facts)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if done.Referral != nil {
 		out.Referral = done.Referral
@@ -312,7 +313,7 @@ func (b *Bot) personsDeed(ctx context.Context, out *dialog.Outcome, facts dialog
 	out.Posts = append(out.Posts, done.Posts...)
 	out.Timers = append(out.Timers, done.Timers...)
 	out.Audit = append(out.Audit, done.Audit...)
-	return nil
+	return held, nil
 }
 
 // deed does one deed once.
@@ -335,7 +336,7 @@ func (b *Bot) done(ctx context.Context, r dialog.Referral, key string, deed dial
 	if err != nil {
 		return r, dialog.Outcome{}, err
 	}
-	change, err := b.change(r.Chat, []string{key}, out, facts.Now)
+	change, err := b.change(r.Chat, []string{key}, &r, out, facts.Now)
 	if err != nil {
 		return r, dialog.Outcome{}, err
 	}

@@ -230,7 +230,7 @@ func (a *acting) answered(string) {
 	}
 	a.r.Wanted.AnsweredAt = a.f.Now
 	a.r.Unreachable = false
-	a.entry("referrer", "answered", "")
+	a.entry("referrer", roleOf(a.r.Audience), "answered", "")
 	if a.can(ActAnswer) {
 		a.fire(ActAnswer)
 		a.r = a.r.resumed(a.f)
@@ -263,7 +263,7 @@ func (a *acting) withdraw(string) {
 	holder := a.holder()
 	a.fire(ActWithdraw)
 	a.r.Proposed = nil
-	a.entry("referrer", "withdrawn", "")
+	a.entry("referrer", roleOf(a.r.Audience), "withdrawn", "")
 	a.out.Timers = []Timer{{Name: TimerForget, At: a.f.Now.AddDate(0, 0, a.f.Service.Retention.HandedOverDays), Ref: a.r.Ref}}
 	if holder.ID == "" {
 		return
@@ -313,15 +313,25 @@ func (a *acting) post(text, notify string) {
 }
 
 func (a *acting) audit(action, detail string) {
-	actor := a.d.By.ID
-	if actor == "" {
-		actor = "service"
+	role := RoleClinician
+	switch {
+	case a.d.By.ID == "":
+		a.entry("service", RoleService, action, detail)
+		return
+	case a.d.Action == ActRefused:
+		role = RoleOutsider
+	case a.d.By.Lead:
+		role = RoleLead
 	}
-	a.entry(actor, action, detail)
+	a.entry(a.d.By.ID, role, action, detail)
 }
 
-func (a *acting) entry(actor, action, detail string) {
-	a.out.Audit = append(a.out.Audit, Entry{Ref: a.r.Ref, At: a.f.Now, Actor: actor, Action: action, Detail: detail, RuleSet: a.r.RuleSet})
+func (a *acting) entry(actor string, role Role, action, detail string) {
+	e := Noted(a.r.Ref, a.f.Now, actor, role, action, detail)
+	if action == "refused" {
+		e.Result = Failure
+	}
+	a.out.Audit = append(a.out.Audit, e.asked(a.r.Audience, a.r.RuleSet))
 }
 
 // recalled reports whether a referral has been taken back and is nobody's to read any more.

@@ -121,6 +121,7 @@ func (t *turn) tellNews(p piece) {
 		return
 	}
 	n := r.News[p.n-1]
+	t.out.Audit = append(t.out.Audit, Noted(r.Ref, t.f.Now, "service", RoleService, "told", n.What).asked(t.c.Audience, r.RuleSet))
 	t.lead = append(t.lead, t.worded(n.What, r, n.With))
 	if n.With["joint"] != "" {
 		t.lead = append(t.lead, t.worded(string(JointWithPerinatal), r, nil))
@@ -221,7 +222,6 @@ func (t *turn) replied(f rules.Field) {
 func (t *turn) handedBack() {
 	if t.handBack {
 		t.out.Deed, t.out.DeedTo = &Deed{Action: ActAnswer, Answers: t.kept()}, t.c.Ref
-		t.audit("answered_more", "")
 	}
 }
 

@@ -170,15 +170,3 @@ type Timer struct {
 	// Ref is the referral it belongs to; empty for the conversation's own.
 	Ref string
 }
-
-// Entry is one line of the audit: who did what to which referral, and when. It has no
-// clinical content and no name of a parent. All was done that an entry says, but what was
-// refused, which is then its Detail.
-type Entry struct {
-	Ref     string    `json:"ref"`
-	At      time.Time `json:"at"`     // UTC
-	Actor   string    `json:"actor"`  // "referrer", "service", or the clinician's id
-	Action  string    `json:"action"` // sent, claimed, released, opened, refused, alerted, acknowledged, escalated, deleted …
-	Detail  string    `json:"detail,omitempty"`
-	RuleSet string    `json:"rule_set,omitempty"` // the version of the rules by which it was read, if it was
-}

@@ -478,6 +478,6 @@ const (
 func (t *turn) audit(action, detail string) { t.auditOf(t.c.Ref, action, detail) }
 
 func (t *turn) auditOf(ref, action, detail string) {
-	e := Entry{Ref: ref, At: t.f.Now, Actor: "referrer", Action: action, Detail: detail, RuleSet: rules.RuleSetVersion}
-	t.out.Audit = append(t.out.Audit, e)
+	e := Noted(ref, t.f.Now, "referrer", roleOf(t.c.Audience), action, detail)
+	t.out.Audit = append(t.out.Audit, e.asked(t.c.Audience, rules.RuleSetVersion))
 }

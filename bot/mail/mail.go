@@ -83,12 +83,32 @@ func (c *Client) deliver(ctx context.Context, d store.Delivery) (string, error) 
 	if err != nil {
 		return "", &failure{means: bot.ErrRefused, code: "form"}
 	}
-	err = c.post(ctx, d, m)
+	err = c.send(ctx, d, r, m)
 	if f, failed := errors.AsType[*failure](err); failed && f.code == contentRefused && m.form != nil {
 		c.bot.Log.Warn("mail", "delivery", d, "code", f.code, "smtp", f.smtp)
-		err = c.post(ctx, d, c.byReference(r)) // better told of without its form than not at all
+		err = c.send(ctx, d, r, c.byReference(r)) // better told of without its form than not at all
 	}
 	return c.messageID(d), err
+}
+
+// send posts a letter and writes down what has gone to the mailbox, or may have, and what it
+// would not have.
+// A letter of which that cannot be written is sent again, under the same Message-ID.
+func (c *Client) send(ctx context.Context, d store.Delivery, r dialog.Referral, l letter) error {
+	err := c.post(ctx, d, l)
+	what, result := l.what(), dialog.Success
+	if f, failed := errors.AsType[*failure](err); failed {
+		if _, later := errors.AsType[*bot.Later](f.means); later {
+			return err // nothing has left here
+		}
+		what, result = what+" "+f.code, dialog.Failure
+	}
+	e := dialog.Noted(r.Ref, c.bot.Facts(dialog.Chat{}).Now, "service", dialog.RoleService, "mailed", what)
+	e.Channel, e.Result = Platform, result
+	if noted := c.bot.Note(ctx, "mailed:"+d.ID+":"+what, e); noted != nil && err == nil {
+		return &failure{means: &bot.Later{After: storePatience}, code: "store"}
+	}
+	return err
 }
 
 // post hands a letter over to the server.
@@ -210,6 +230,14 @@ func (c *Client) Check(ctx context.Context) error {
 type letter struct {
 	subject, text string
 	form          []byte
+}
+
+// what says what a letter brings to the mailbox, as a code.
+func (l letter) what() string {
+	if l.form != nil {
+		return "mailbox form"
+	}
+	return "mailbox reference"
 }
 
 // write writes the letter about r.

@@ -147,6 +147,23 @@ func TestMail(t *testing.T) {
 	}
 }
 
+// mailed is what the audit of V01 says has been mailed, and what became of it.
+func (w *world) mailed() string {
+	w.Helper()
+	var all []string
+	entries, err := w.bot.Store.Audit(w.Context(), vignette(w.T, "V01").Ref)
+	if err != nil {
+		w.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.Action != "mailed" || e.Channel != Platform || e.Role != dialog.RoleService || e.ID == "" {
+			w.Errorf("written down %+v", e)
+		}
+		all = append(all, e.Detail+" "+e.Result)
+	}
+	return strings.Join(all, "; ")
+}
+
 // TestFaults says what each of a server's faults means, and what the operator reads.
 func TestFaults(t *testing.T) {
 	t.Parallel()
@@ -193,6 +210,13 @@ func TestFaults(t *testing.T) {
 			if (tt.code == "") != (logged == "") || !strings.Contains(logged, tt.code) {
 				t.Errorf("logged %q, want the code %s", logged, tt.code)
 			}
+			wanted := map[bool]string{true: "mailbox reference " + tt.code + " failure", false: "mailbox reference success"}[tt.want != nil]
+			if tt.want == later {
+				wanted = ""
+			}
+			if got := w.mailed(); got != wanted {
+				t.Errorf("written down %q, want %q", got, wanted)
+			}
 			if strings.Contains(logged, "canary") || strings.Contains(logged, mailbox) || err != nil && strings.Contains(err.Error(), "canary") {
 				t.Errorf("too much is told: %v, %s", err, logged)
 			}
@@ -235,6 +259,9 @@ func TestAMailThatMayHaveArrivedIsSentAgainAsTheSame(t *testing.T) {
 	if first.form == nil || !bytes.Equal(first.form, second.form) {
 		t.Error("the forms differ")
 	}
+	if got := w.mailed(); got != "mailbox form no_answer failure; mailbox form success" {
+		t.Errorf("written down %q", got)
+	}
 }
 
 // TestAFormThatIsRefusedIsToldOf: a server that will not have the form is given the reference.
@@ -255,6 +282,9 @@ func TestAFormThatIsRefusedIsToldOf(t *testing.T) {
 			}
 			if !strings.Contains(w.log.String(), "content_refused") {
 				t.Error("the operator is not told")
+			}
+			if got := w.mailed(); got != "mailbox form content_refused failure; mailbox reference success" {
+				t.Errorf("written down %q", got)
 			}
 		})
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"referralbot/bot"
 	"referralbot/dialog"
 	"referralbot/store"
 )
@@ -55,8 +57,7 @@ type showAsideCmd struct {
 	ID string `arg:"" help:"The id."`
 }
 
-// Run prints one, once it is written down that it is read. The audit is of referrals, so it
-// cannot say so of what belongs to none.
+// Run prints one, once it is written down that it is read.
 func (c showAsideCmd) Run(ctx context.Context, io streams) error {
 	all, err := c.asides(ctx)
 	if err != nil {
@@ -73,10 +74,8 @@ func (c showAsideCmd) Run(ctx context.Context, io streams) error {
 	if err != nil {
 		return err
 	}
-	if ref != "" {
-		c.note(ctx, io, ref, "aside_shown")
-	} else {
-		fmt.Fprintf(io.err, "This is not in the audit, which is of referrals: write down yourself that you have read %s.\n", c.ID)
+	if err := c.noteAside(ctx, ref, all[at]); err != nil {
+		return err
 	}
 	var body bytes.Buffer
 	if err := json.Indent(&body, all[at].Body, "", "  "); err != nil {
@@ -84,6 +83,20 @@ func (c showAsideCmd) Run(ctx context.Context, io streams) error {
 	}
 	fmt.Fprintln(io.out, body.String())
 	return nil
+}
+
+// asidesAudit is where it is written down that what belongs to no referral is read.
+const asidesAudit = "aside"
+
+// noteAside writes down that it is read, in the audit of the referral it is about. Its id may be
+// made of a chat's, and is not for what is kept for good.
+func (c showAsideCmd) noteAside(ctx context.Context, ref string, a store.Aside) error {
+	db, err := c.openToAudit()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return c.note(ctx, &bot.Bot{Store: db}, cmp.Or(ref, asidesAudit), "aside_shown", a.Kind+" "+a.Cause)
 }
 
 // about returns the reference of the referral that a body is about: the one it names, or that of

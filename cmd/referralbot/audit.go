@@ -13,6 +13,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"referralbot/bot"
 	"referralbot/dialog"
 	"referralbot/store"
 	"referralbot/store/seal"
@@ -189,7 +190,7 @@ type showAuditCmd struct {
 
 // Run prints an entry to a line, the last of them that it was read.
 func (c showAuditCmd) Run(ctx context.Context, io streams) error {
-	db, err := c.openToRead()
+	db, err := c.openToAudit()
 	if err != nil {
 		return err
 	}
@@ -201,7 +202,9 @@ func (c showAuditCmd) Run(ctx context.Context, io streams) error {
 	if len(entries) == 0 && damaged == nil {
 		return fmt.Errorf("there is no audit of %s", c.Ref)
 	}
-	c.note(ctx, io, c.Ref, "audit_shown")
+	if err := c.note(ctx, &bot.Bot{Store: db}, c.Ref, "audit_shown", ""); err != nil {
+		return err
+	}
 	if entries, err = db.Audit(ctx, c.Ref); err != nil && !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
@@ -216,11 +219,29 @@ func (c showAuditCmd) Run(ctx context.Context, io streams) error {
 
 func printEntries(out io.Writer, entries []dialog.Entry) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "IN LONDON\tUTC\tWHO\tDID WHAT\tRULES")
+	fmt.Fprintln(w, "IN LONDON\tUTC\tWHO\tKNOWN BY\tDID WHAT\tWHERE\tREFERRAL\tRULES\tQUESTIONS\tCONSENT\tID")
 	for _, e := range entries {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", inLondon(e.At), e.At.UTC().Format(time.DateTime), who(e), did(e), e.RuleSet)
+		fmt.Fprintln(w, strings.Join([]string{
+			inLondon(e.At), e.At.UTC().Format(time.DateTime), who(e), spaced(e.Auth), did(e), spaced(e.Channel), change(e),
+			e.RuleSet, e.QuestionSet, e.Consent, e.ID,
+		}, "\t"))
 	}
 	return w.Flush()
+}
+
+func spaced(code string) string { return strings.ReplaceAll(code, "_", " ") }
+
+// change says what became of the referral, by the sums of before and after, as far as one tells
+// them apart.
+func change(e dialog.Entry) string {
+	const enough = 8
+	before, after := e.Before[:min(enough, len(e.Before))], e.After[:min(enough, len(e.After))]
+	switch {
+	case e.Before == e.After:
+		return after
+	default:
+		return cmp.Or(before, "nothing") + " to " + cmp.Or(after, "nothing")
+	}
 }
 
 // inLondon is a time as people there read it on a clock, which goes back once a year.
@@ -232,37 +253,70 @@ func inLondon(t time.Time) string {
 	return t.In(london).Format("2 January 2006 15:04:05 MST")
 }
 
-// who is the actor of an entry in words, or the id of a clinician or an operator.
+// who is the actor of an entry in words, or the id of a clinician or an operator, and what they
+// are to the referral.
 func who(e dialog.Entry) string {
-	return cmp.Or(map[string]string{"referrer": "who referred", "service": "the bot"}[e.Actor], e.Actor)
+	name := cmp.Or(map[string]string{"referrer": "who referred", "service": "the bot"}[e.Actor], e.Actor)
+	if e.Role == "" || e.Role == dialog.RoleService {
+		return name
+	}
+	return name + " (" + string(e.Role) + ")"
 }
 
 // deeds are the actions of the audit in words. Of another the name has to do.
 var deeds = map[string]string{
-	"acknowledged":   "acknowledged",
-	"alerted":        "raised an alert",
-	"answered":       "answered more",
-	"aside_shown":    "read what was set aside of it",
-	"audit_shown":    "read this audit",
-	"call_requested": "asked for a call",
-	"claimed":        "claimed it",
-	"deleted":        "deleted what was not sent",
-	"erased":         "erased it",
-	"escalated":      "passed on",
-	"exported":       "exported all that is held",
-	"opened":         "read it",
-	"refused":        "was refused",
-	"released":       "released it",
-	"sent":           "sent it",
-	"shown":          "read all of it",
-	"unacknowledged": "found nobody left to pass on",
-	"unreachable":    "could not reach who referred",
-	"withdrawn":      "took it back",
+	"acknowledged":       "acknowledged",
+	"alerted":            "raised an alert",
+	"agreed":             "agreed to the outcome",
+	"alike":              "found that it may be of the same family",
+	"answer_late":        "brought to mind that no answer has come",
+	"answered":           "answered what was asked again",
+	"aside_shown":        "read what was set aside of it",
+	"audit_shown":        "read this audit",
+	"auto_release":       "gave it back, as nothing was done about it",
+	"began":              "began to fill in",
+	"call_requested":     "asked for a call",
+	"claimed":            "claimed it",
+	"deleted":            "deleted what was not sent",
+	"entered":            "took it down, as it came",
+	"erased":             "erased it",
+	"escalated":          "passed on",
+	"exported":           "exported all that is held",
+	"handed_over":        "handed it over to",
+	"joined":             "joined it to",
+	"mailed":             "mailed",
+	"noted":              "wrote a note",
+	"opened":             "read it",
+	"outcome":            "decided",
+	"parted":             "parted it from",
+	"proposed":           "proposed",
+	"receipt_breach":     "wrote down that receipt was not confirmed in time",
+	"receipt_confirmed":  "confirmed receipt",
+	"receipt_lead":       "told the leads that receipt is not confirmed",
+	"receipt_remind":     "reminded the channel that receipt is not confirmed",
+	"refused":            "was refused",
+	"released":           "released it",
+	"reopened":           "reopened it",
+	"sent":               "sent it",
+	"sent_back":          "sent the outcome back",
+	"shown":              "read all of it",
+	"sibling":            "found that it may be of a sibling",
+	"snooze_over":        "brought to mind what was put off",
+	"snoozed":            "put it off until",
+	"told":               "told who referred",
+	"unacknowledged":     "found nobody left to pass on",
+	"unclaimed_escalate": "told the leads that nobody has claimed it",
+	"unclaimed_remind":   "reminded the channel that nobody has claimed it",
+	"unreachable":        "could not reach who referred",
+	"withdrawn":          "took it back",
 }
 
 // did is what was done in words, with its detail.
 func did(e dialog.Entry) string {
-	words := cmp.Or(deeds[e.Action], e.Action)
+	words := cmp.Or(deeds[e.Action], spaced(e.Action))
+	if e.Result == dialog.Failure && e.Action != "refused" {
+		words = "could not: " + words
+	}
 	if e.Detail == "" {
 		return words
 	}
@@ -275,21 +329,10 @@ type reading struct {
 	By string `env:"USER" default:"operator" help:"Who does it, for the audit."`
 }
 
-// note writes down that a referral is read. While the bot has a store that only one process can
-// write to, it cannot be, and it is said so.
-func (r reading) note(ctx context.Context, io streams, ref, action string) {
-	e := dialog.Entry{Ref: ref, At: time.Now().UTC(), Actor: r.By, Action: action}
-	if err := r.writeDown(ctx, e); err != nil {
-		fmt.Fprintf(io.err, "This is not in the audit, which cannot be written to now: write down yourself that you have read %s.\n", ref)
+// note writes down that a referral is read. What cannot be written down is not to be shown.
+func (r reading) note(ctx context.Context, b *bot.Bot, ref, action, detail string) error {
+	if err := b.Note(ctx, "", dialog.Noted(ref, time.Now().UTC(), r.By, dialog.RoleOperator, action, detail)); err != nil {
+		return fmt.Errorf("it cannot be written into the audit that %s is read, so it is not shown: %w", ref, err)
 	}
-}
-
-// writeDown puts one entry into the audit, which only one process can write to.
-func (r reading) writeDown(ctx context.Context, e dialog.Entry) error {
-	db, err := r.open()
-	if err != nil {
-		return err
-	}
-	_, err = db.Commit(ctx, store.Change{Audit: []dialog.Entry{e}, At: e.At})
-	return errors.Join(err, db.Close())
+	return nil
 }

@@ -57,6 +57,15 @@ func (k kept) openToRead() (store.Store, error) {
 	return openStoreToRead(k, keys)
 }
 
+// openToAudit is openToRead, for what is written down when it is read.
+func (k kept) openToAudit() (store.Store, error) {
+	keys, err := k.keys()
+	if err != nil {
+		return nil, err
+	}
+	return openStoreToAudit(k, keys)
+}
+
 // keysCmd makes and renews the keys that everything is sealed under.
 type keysCmd struct {
 	New    newKeysCmd    `cmd:"" help:"Make a file of keys, once, before anything is stored."`

@@ -61,7 +61,7 @@ type showCmd struct {
 
 // Run prints every answer of a referral, and where it stands.
 func (c showCmd) Run(ctx context.Context, io streams) error {
-	return c.read(ctx, io, c.Ref, "shown", func(b *bot.Bot, r dialog.Referral) error {
+	return c.read(ctx, c.Ref, "shown", func(b *bot.Bot, r dialog.Referral) error {
 		for _, s := range dialog.Held(r, b.Facts(r.Chat)) {
 			fmt.Fprintln(io.out, s.Title)
 			for _, l := range s.Lines {
@@ -72,9 +72,9 @@ func (c showCmd) Run(ctx context.Context, io streams) error {
 	})
 }
 
-// read gives do the referral, once it has been written down that it is read, if it can be.
-func (c operating) read(ctx context.Context, io streams, ref, action string, do func(*bot.Bot, dialog.Referral) error) error {
-	b, err := c.bot(c.openToRead)
+// read gives do the referral, once it has been written down that it is read.
+func (c operating) read(ctx context.Context, ref, action string, do func(*bot.Bot, dialog.Referral) error) error {
+	b, err := c.bot(c.openToAudit)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,9 @@ func (c operating) read(ctx context.Context, io streams, ref, action string, do 
 	if err != nil {
 		return noReferral(err, ref)
 	}
-	c.note(ctx, io, ref, action)
+	if err := c.note(ctx, b, r.Ref, action, ""); err != nil {
+		return err
+	}
 	return do(b, r)
 }
 
@@ -135,7 +137,7 @@ type entry struct {
 
 // Run prints what is held.
 func (c exportCmd) Run(ctx context.Context, io streams) error {
-	return c.read(ctx, io, c.Person, "exported", func(b *bot.Bot, r dialog.Referral) error {
+	return c.read(ctx, c.Person, "exported", func(b *bot.Bot, r dialog.Referral) error {
 		out := exported{Reference: r.Ref, ExportedAt: time.Now().UTC(), Readable: sections(dialog.Held(r, b.Facts(r.Chat))), Referral: r}
 		talk, err := b.Store.Conversation(ctx, r.Chat)
 		if err != nil {

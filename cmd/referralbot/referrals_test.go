@@ -98,8 +98,8 @@ func TestReferrals(t *testing.T) {
 	}
 }
 
-// TestReferralsBesideTheBot: while the bot has the store, what only reads goes on and says
-// that it could not be written down, and nothing is erased.
+// TestReferralsBesideTheBot: while the bot has the store, what only reads goes on and is written
+// down, and nothing is erased.
 func TestReferralsBesideTheBot(t *testing.T) {
 	t.Parallel()
 	k := keep(t)
@@ -108,14 +108,39 @@ func TestReferralsBesideTheBot(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if got := referrals(t, k, "show", "R1"); got.code != exitFine || !strings.Contains(got.out, "Tess Marlowe") || !strings.Contains(got.err, "not in the audit") {
+	if got := referrals(t, k, "show", "R1"); got.code != exitFine || !strings.Contains(got.out, "Tess Marlowe") || got.err != "" {
 		t.Errorf("show: exit code %d, %s%s", got.code, got.out, got.err)
+	}
+	if got := runWith(t, k.env(), "", "audit", "show", "R1"); got.code != exitFine || got.err != "" {
+		t.Errorf("audit: exit code %d, %s", got.code, got.err)
+	}
+	entries, err := db.Audit(t.Context(), "R1")
+	if err != nil || len(entries) != 3 || entries[1].Action != "shown" || entries[2].Action != "audit_shown" {
+		t.Errorf("written down: %+v, %v", entries, err)
+	}
+	for _, e := range entries[1:] {
+		if e.Actor != "sam" || e.Role != dialog.RoleOperator || e.Channel != "command_line" || e.Result != dialog.Success || len(e.ID) == 0 {
+			t.Errorf("written down: %+v", e)
+		}
 	}
 	if got := referrals(t, k, "erase", "R1", "--reason", "asked"); got.code != exitFailed || !strings.Contains(got.err, "stop the bot") {
 		t.Errorf("erase: exit code %d, %s%s", got.code, got.out, got.err)
 	}
 	if _, err := db.Referral(t.Context(), "R1"); err != nil {
 		t.Errorf("after that: %v", err)
+	}
+}
+
+// TestNothingIsShownUnwritten: what cannot be written into the audit is not shown.
+func TestNothingIsShownUnwritten(t *testing.T) {
+	t.Parallel()
+	k := keep(t)
+	tamper(t, k, "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END")
+	for _, args := range [][]string{{"referrals", "show", "R1"}, {"referrals", "export", "--person", "R1"}, {"audit", "show", "R1"}} {
+		got := runWith(t, k.env(), "", args...)
+		if got.code != exitFailed || got.out != "" || !strings.Contains(got.err, "so it is not shown") {
+			t.Errorf("%v: exit code %d, %s%s", args, got.code, got.out, got.err)
+		}
 	}
 }
 

@@ -206,6 +206,14 @@ func openStoreToRead(k kept, keys *seal.Keys) (store.Store, error) {
 	return openRedis(k, keys)
 }
 
+// openStoreToAudit opens it likewise, to write into the audit what is read.
+func openStoreToAudit(k kept, keys *seal.Keys) (store.Store, error) {
+	if file := storeFile(k.Store); file != "" {
+		return sqlite.OpenToAudit(file, keys)
+	}
+	return openRedis(k, keys)
+}
+
 const noStore = "must be sqlite: and the name of a file, or the address of Redis, such as redis://localhost:6379, " +
 	"or that of a cluster with its hosts, such as redis://one:6379,two:6379,three:6379"
 

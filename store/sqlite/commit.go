@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"crypto/rand"
+	"reflect"
 	"slices"
 	"time"
 
@@ -58,6 +59,9 @@ func (p *script) payload(v any, at seal.Place) []byte {
 
 // Commit implements store.Store.
 func (s *Store) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
+	if s.beside {
+		return nil, within("commit", s.note(ctx, c))
+	}
 	now := s.now()
 	p := script{codec: s.codec}
 	p.hear(c.Keys, now)
@@ -104,6 +108,14 @@ func (s *Store) Commit(ctx context.Context, c store.Change) ([]store.Delivery, e
 		return nil, within("commit", err)
 	}
 	return leased, nil
+}
+
+// note writes a change that has nothing but its audit.
+func (s *Store) note(ctx context.Context, c store.Change) error {
+	if !reflect.DeepEqual(c, store.Change{Audit: c.Audit, At: c.At}) {
+		return errReadOnly
+	}
+	return s.writeTo(ctx, func(db *statements) error { return s.chain(context.Background(), db, c.Audit) })
 }
 
 func (p *script) hear(keys []string, now time.Time) {

@@ -2,7 +2,8 @@
 // been acknowledged survives a killed process and, where the disk keeps its word, a loss
 // of power.
 //
-// One process writes, and a lock beside the file sees to it; others may read. Nothing in
+// One process writes, and a lock beside the file sees to it; others may read, and write down in
+// the audit that they do. Nothing in
 // the file says who anybody is or what they said: it is sealed, as package seal says. In
 // the clear are times, versions, the status of referrals and the platforms' ids of
 // messages. The package knows nothing of conversations or platforms beyond what
@@ -30,6 +31,7 @@ type Store struct {
 	codec
 	reads  *statements
 	writer *writer        // nil when opened for reading only
+	beside bool           // another process writes: nothing but the audit may be added to
 	opened []func() error // closes what was opened, last first
 	now    func() time.Time
 	resealing
@@ -47,6 +49,13 @@ func Open(path string, keys *seal.Keys) (*Store, error) {
 // is one. The methods that write return an error.
 func OpenReadOnly(path string, keys *seal.Keys) (*Store, error) {
 	return open(path, keys, (*Store).openReads)
+}
+
+// OpenToAudit opens the database at path beside the process that writes to it, if there is one,
+// to read what has to be written down when it is read: of what writes, Commit takes a change
+// that has nothing but Audit. All else that writes returns an error.
+func OpenToAudit(path string, keys *seal.Keys) (*Store, error) {
+	return open(path, keys, (*Store).openReads, (*Store).openBeside)
 }
 
 func open(path string, keys *seal.Keys, parts ...func(s *Store, path string) error) (*Store, error) {
@@ -82,7 +91,7 @@ func (s *Store) openWriter(path string) error {
 	if err := private(path); err != nil {
 		return err
 	}
-	db, err := openDB(path, 1, url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_txlock": {"immediate"}})
+	db, err := openDB(path, 1, writing())
 	if err != nil {
 		return err
 	}
@@ -90,12 +99,31 @@ func (s *Store) openWriter(path string) error {
 	if err := s.prepare(db); err != nil {
 		return err
 	}
-	s.writer, err = newWriter(db)
+	return s.openConnection(db)
+}
+
+// openBeside opens a connection that writes without what only the process may do that has the
+// lock. SQLite itself lets one connection write at a time, and has the other wait.
+func (s *Store) openBeside(path string) error {
+	settings := writing()
+	settings.Set("mode", "rw")
+	db, err := openDB(path, 1, settings)
 	if err != nil {
 		return err
 	}
-	s.opened = append(s.opened, s.writer.close)
-	return nil
+	s.opened, s.beside = append(s.opened, db.Close), true
+	return s.openConnection(db)
+}
+
+func writing() url.Values {
+	return url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_txlock": {"immediate"}}
+}
+
+func (s *Store) openConnection(db *sql.DB) (err error) {
+	if s.writer, err = newWriter(db); err == nil {
+		s.opened = append(s.opened, s.writer.close)
+	}
+	return err
 }
 
 func (s *Store) openReads(path string) error {

@@ -189,6 +189,49 @@ func TestReadOnly(t *testing.T) {
 	look(1)
 }
 
+// TestToAudit: who only reads can write that down while another process writes, and nothing
+// else; the chain is that of both.
+func TestToAudit(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store.db")
+	if _, err := OpenToAudit(path, testKeys()); err == nil {
+		t.Error("a file that is not there was opened")
+	}
+	s := openAt(t, path)
+	beside, err := OpenToAudit(path, testKeys())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.Close()
+	if err := commit(beside, turn("1", 0)); !errors.Is(err, errReadOnly) {
+		t.Errorf("a turn returned %v", err)
+	}
+	if err := beside.Erase(t.Context(), store.Erasure{Ref: "R1"}); !errors.Is(err, errReadOnly) {
+		t.Errorf("an erasure returned %v", err)
+	}
+	const each = 50
+	var both sync.WaitGroup
+	for who, db := range map[string]*Store{"U1": s, "sam": beside} {
+		both.Go(func() {
+			for range each {
+				if err := commit(db, store.Change{Audit: []dialog.Entry{{Ref: "R1", At: time.Now(), Actor: who, Action: "opened"}}}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	both.Wait()
+	err = s.Chains(t.Context(), nil, func(c store.Chain) error {
+		if len(c.Links) != 2*each || len(c.Faults(testKeys().Sum)) > 0 {
+			t.Errorf("%d links, with faults %v", len(c.Links), c.Faults(testKeys().Sum))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func TestOnlyItsUserMayRead(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "a folder? of 100% #1")

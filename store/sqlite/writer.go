@@ -46,6 +46,13 @@ func newWriter(db *sql.DB) (*writer, error) {
 
 // write runs run in a transaction, which is undone if run returns an error.
 func (s *Store) write(ctx context.Context, run func(*statements) error) error {
+	if s.beside {
+		return errReadOnly
+	}
+	return s.writeTo(ctx, run)
+}
+
+func (s *Store) writeTo(ctx context.Context, run func(*statements) error) error {
 	w := s.writer
 	if w == nil {
 		return errReadOnly
