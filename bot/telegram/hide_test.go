@@ -50,10 +50,13 @@ func TestHideLeavesOnlyWhatCannotBeDeleted(t *testing.T) {
 	deleted, calls := map[int]bool{}, 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		calls++
-		var some []int
-		if err := json.Unmarshal([]byte(r.FormValue("message_ids")), &some); err != nil {
+		var p struct {
+			Some []int `json:"message_ids"`
+		}
+		if err := json.NewDecoder(r.Body).Decode(&p); err != nil {
 			t.Error(err)
 		}
+		some := p.Some
 		if slices.ContainsFunc(some, func(id int) bool { return slices.Contains(stuck, id) }) {
 			w.WriteHeader(http.StatusBadRequest)
 			io.WriteString(w, `{"ok":false,"error_code":400,"description":"Bad Request: message can't be deleted"}`)

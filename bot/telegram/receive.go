@@ -1,15 +1,13 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 
@@ -19,9 +17,8 @@ import (
 )
 
 const (
-	batchMost = 100      // updates in a batch: Telegram's own limit
-	batchSize = 16 << 20 // bytes of a batch, at the most: 100 updates of at most 64 KiB, with room
-	chatsMost = 16       // chats heard at once
+	batchMost = 100 // updates in a batch: Telegram's own limit
+	chatsMost = 16  // chats heard at once
 )
 
 // Run receives until ctx ends, and then returns nil once what is in hand is heard. It returns
@@ -120,64 +117,46 @@ func pauseAfter(err error, wait time.Duration) time.Duration {
 // poll asks for what has happened from offset on, and waits for something if nothing has.
 // It returns the offset that will tell Telegram that all of it has arrived.
 func (c *Client) poll(ctx context.Context, offset int64) ([]event, int64, error) {
-	batch, err := c.updates(ctx, offset)
-	if err != nil {
-		return nil, offset, err
-	}
-	return read(batch, offset)
-}
-
-// updates makes the call. Its errors are safe to log: the library's and the standard ones
-// would hold the token.
-func (c *Client) updates(ctx context.Context, offset int64) ([]json.RawMessage, error) {
 	wait := int(pollFor.Seconds())
 	if c.trouble.Load() != nil {
 		wait = 0 // so that it is known at once when it is over
 	}
-	ask, err := json.Marshal(map[string]any{
+	var batch []json.RawMessage
+	err := c.post(ctx, pollWithin, "getUpdates", map[string]any{
 		"offset":          offset,
 		"limit":           batchMost,
 		"timeout":         wait,
 		"allowed_updates": kinds,
-	})
+	}, &batch)
 	if err != nil {
-		return nil, trouble("unaskable")
+		return nil, offset, pollTrouble(err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/bot"+c.token+"/getUpdates", bytes.NewReader(ask))
-	if err != nil {
-		return nil, trouble("unaskable")
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := c.polls.Do(req)
-	if err != nil {
-		return nil, trouble("unreachable")
-	}
-	defer resp.Body.Close()
-	var answer struct {
-		Result     []json.RawMessage `json:"result"`
-		Parameters struct {
-			RetryAfter int `json:"retry_after"`
-		} `json:"parameters"`
-	}
-	err = json.NewDecoder(io.LimitReader(resp.Body, batchSize)).Decode(&answer)
-	switch resp.StatusCode {
-	case http.StatusOK:
-		if err != nil {
-			return nil, trouble("unreadable batch")
-		}
-		return answer.Result, nil
-	case http.StatusUnauthorized, http.StatusNotFound:
-		return nil, ErrToken
-	case http.StatusTooManyRequests:
-		return nil, &bot.Later{After: time.Duration(answer.Parameters.RetryAfter) * time.Second}
-	case http.StatusConflict:
-		return nil, errOther
-	}
-	return nil, trouble(fmt.Sprintf("status %d", resp.StatusCode))
+	return eventsOf(batch, offset)
 }
 
-// read reads each update by itself, so that one that cannot be read harms no other.
-func read(batch []json.RawMessage, offset int64) ([]event, int64, error) {
+// pollTrouble makes of an error of post's one that is safe to log.
+func pollTrouble(err error) error {
+	var known trouble
+	refused := (*refusal)(nil)
+	switch {
+	case errors.As(err, &known):
+		return known
+	case !errors.As(err, &refused):
+		return trouble("unreachable")
+	}
+	switch refused.status {
+	case http.StatusUnauthorized, http.StatusNotFound:
+		return ErrToken
+	case http.StatusTooManyRequests:
+		return &bot.Later{After: refused.after}
+	case http.StatusConflict:
+		return errOther
+	}
+	return trouble("status " + strconv.Itoa(refused.status))
+}
+
+// eventsOf reads each update by itself, so that one that cannot be read harms no other.
+func eventsOf(batch []json.RawMessage, offset int64) ([]event, int64, error) {
 	if len(batch) == 0 {
 		return nil, offset, nil
 	}
@@ -284,12 +263,12 @@ func (e event) meanwhile(ctx context.Context, b *bot.Bot) {
 func (c *Client) acknowledge(ctx context.Context, e event) {
 	if e.callback != "" {
 		c.courtesy(ctx, func(ctx context.Context) {
-			c.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: e.callback})
+			c.call(ctx, "answerCallbackQuery", &tg.AnswerCallbackQueryParams{CallbackQueryID: e.callback}, nil)
 		})
 	}
 	if e.group {
 		c.courtesy(ctx, func(ctx context.Context) {
-			c.api.LeaveChat(ctx, &tg.LeaveChatParams{ChatID: e.chat})
+			c.call(ctx, "leaveChat", &tg.LeaveChatParams{ChatID: e.chat}, nil)
 		})
 	}
 }

@@ -4,11 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -65,12 +63,14 @@ func (c *Client) send(ctx context.Context, chat int64, delivery string, parts []
 		if i == len(parts)-1 {
 			p.ReplyMarkup = keyboard(r)
 		}
-		m, err := c.api.SendMessage(ctx, p)
-		if err = failure(err); err != nil {
+		var sent struct {
+			ID int `json:"message_id"`
+		}
+		if err := c.call(ctx, "sendMessage", p, &sent); err != nil {
 			c.remember(delivery, ids, err)
 			return "", err
 		}
-		ids = append(ids, strconv.Itoa(m.ID))
+		ids = append(ids, strconv.Itoa(sent.ID))
 	}
 	c.sent.Delete(delivery)
 	return strings.Join(ids, " "), nil
@@ -87,14 +87,13 @@ func (c *Client) remember(delivery string, ids []string, err error) {
 
 // edit changes a message sent before. Of a reply in several parts it is the last.
 func (c *Client) edit(ctx context.Context, chat int64, id int, text string, r dialog.Reply) error {
-	_, err := c.api.EditMessageText(ctx, &tg.EditMessageTextParams{
+	return c.call(ctx, "editMessageText", &tg.EditMessageTextParams{
 		ChatID:             chat,
 		MessageID:          id,
 		Text:               text,
 		LinkPreviewOptions: noPreview(),
 		ReplyMarkup:        keyboard(r),
-	})
-	return failure(err)
+	}, nil)
 }
 
 // retire takes the buttons from a message. Telegram does so when none are given.
@@ -103,8 +102,7 @@ func (c *Client) retire(ctx context.Context, chat int64, d store.Delivery) error
 	if err != nil {
 		return nil // it was never shown
 	}
-	_, err = c.api.EditMessageReplyMarkup(ctx, &tg.EditMessageReplyMarkupParams{ChatID: chat, MessageID: id})
-	return failure(err)
+	return c.call(ctx, "editMessageReplyMarkup", &tg.EditMessageReplyMarkupParams{ChatID: chat, MessageID: id}, nil)
 }
 
 // deletesMost is how many messages Telegram deletes at a time.
@@ -129,8 +127,8 @@ func (c *Client) hide(ctx context.Context, chat int64, messages []string) error 
 // delete deletes messages. Where they are refused because of some that cannot be deleted,
 // it halves them until each of those stands alone, and leaves it.
 func (c *Client) delete(ctx context.Context, chat int64, ids []int) error {
-	_, err := c.api.DeleteMessages(ctx, &tg.DeleteMessagesParams{ChatID: chat, MessageIDs: ids})
-	if err = failure(err); !errors.Is(err, bot.ErrRefused) {
+	err := c.call(ctx, "deleteMessages", &tg.DeleteMessagesParams{ChatID: chat, MessageIDs: ids}, nil)
+	if !errors.Is(err, bot.ErrRefused) {
 		return err
 	}
 	if len(ids) == 1 {
@@ -146,39 +144,4 @@ func (c *Client) delete(ctx context.Context, chat int64, ids []int) error {
 func noPreview() *models.LinkPreviewOptions {
 	disabled := true
 	return &models.LinkPreviewOptions{IsDisabled: &disabled}
-}
-
-// refusals say what Telegram's refusals mean to bot. The first row that fits counts.
-var refusals = []struct {
-	kind  error
-	words string
-	means error
-}{
-	{tg.ErrorBadRequest, "message is not modified", nil},   // it is as it should be
-	{tg.ErrorBadRequest, "message to edit not found", nil}, // the person deleted it
-	{tg.ErrorBadRequest, "chat not found", bot.ErrGone},
-	{tg.ErrorBadRequest, "", bot.ErrRefused},
-	{tg.ErrorForbidden, "", bot.ErrGone},
-	{tg.ErrorUnauthorized, "", bot.ErrBroken},
-	{tg.ErrorNotFound, "", bot.ErrBroken},
-}
-
-// failure makes one of bot's errors of the library's, whose text may hold the token, the
-// address or what a server answered.
-func failure(err error) error {
-	if err == nil {
-		return nil
-	}
-	if flood := (*tg.TooManyRequestsError)(nil); errors.As(err, &flood) {
-		return &bot.Later{After: time.Duration(max(flood.RetryAfter, 1)) * time.Second}
-	}
-	if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
-		return &bot.Later{After: time.Second}
-	}
-	for _, r := range refusals {
-		if errors.Is(err, r.kind) && strings.Contains(err.Error(), r.words) {
-			return r.means
-		}
-	}
-	return bot.ErrUncertain
 }

@@ -199,7 +199,11 @@ func TestLongReplyGoesOnWhereItStopped(t *testing.T) {
 	t.Parallel()
 	var texts []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		texts = append(texts, r.FormValue("text"))
+		var p struct{ Text string }
+		if err := json.NewDecoder(r.Body).Decode(&p); err != nil {
+			t.Error(err)
+		}
+		texts = append(texts, p.Text)
 		if len(texts) == 2 {
 			w.WriteHeader(429)
 			io.WriteString(w, `{"ok":false,"error_code":429,"parameters":{"retry_after":3}}`)

@@ -18,7 +18,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"referralbot/bot"
@@ -48,8 +47,7 @@ type Options struct {
 type Client struct {
 	token, url string
 	log        *slog.Logger
-	api        *tg.Bot       // for all calls but the one that receives
-	polls      *http.Client  // for the one that receives, which may take long
+	http       *http.Client
 	pause      time.Duration // before the first of several new tries
 
 	// sent remembers the ids of the parts of a long message that were accepted before a
@@ -84,46 +82,30 @@ func New(o Options) (*Client, error) {
 	if o.URL == "" {
 		o.URL = "https://api.telegram.org"
 	}
-	// The library would leave a goroutine behind at each call to an unusable address.
 	if _, err := url.Parse(o.URL + "/bot" + o.Token); err != nil || o.Token == "" {
 		return nil, ErrToken
 	}
-	c := &Client{
+	return &Client{
 		token:      o.Token,
 		url:        strings.TrimRight(o.URL, "/"),
 		log:        o.Log,
-		polls:      client(pollWithin),
+		http:       client(),
 		pause:      firstPause,
 		courtesies: make(places, 64),
 		hearings:   make(places, hearingsMost),
 		public:     strings.TrimRight(o.Public, "/"),
 		holder:     rand.Text(),
 		lease:      cmp.Or(o.Lease, leaseFor),
-	}
-	// The library's own handlers would log whole updates.
-	api, err := tg.New(o.Token,
-		tg.WithServerURL(c.url),
-		tg.WithHTTPClient(sendWithin, client(sendWithin)),
-		tg.WithSkipGetMe(),
-		tg.WithDefaultHandler(func(context.Context, *tg.Bot, *models.Update) {}),
-		tg.WithErrorsHandler(func(error) {}),
-		tg.WithDebugHandler(func(string, ...any) {}),
-	)
-	if err != nil {
-		return nil, ErrToken
-	}
-	c.api = api
-	return c, nil
+	}, nil
 }
 
 // client keeps its connections, where the standard one would open a new one for nearly
 // every call of a busy bot, and follows nobody elsewhere with the token.
-func client(within time.Duration) *http.Client {
+func client() *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64
 	return &http.Client{
 		Transport:     transport,
-		Timeout:       within,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
@@ -131,13 +113,13 @@ func client(within time.Duration) *http.Client {
 // Check reports whether Telegram can be reached and accepts the token: ErrToken if not the
 // latter. Its remarks are what is odd without keeping the bot from its work. It changes nothing.
 func (c *Client) Check(ctx context.Context) (remarks []string, err error) {
-	me, err := c.api.GetMe(ctx)
-	if err != nil {
-		return nil, tokenOr(failure(err))
+	var me models.User
+	if err := c.call(ctx, "getMe", nil, &me); err != nil {
+		return nil, tokenOr(err)
 	}
-	called, err := c.api.GetWebhookInfo(ctx)
-	if err != nil {
-		return nil, tokenOr(failure(err))
+	var called models.WebhookInfo
+	if err := c.call(ctx, "getWebhookInfo", nil, &called); err != nil {
+		return nil, tokenOr(err)
 	}
 	address := ""
 	if c.public != "" {
@@ -205,20 +187,19 @@ var kinds = []string{"message", "edited_message", "callback_query", "my_chat_mem
 
 // prepare readies the bot's side at Telegram for receiving by polls.
 func (c *Client) prepare(ctx context.Context) error {
-	_, err := c.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+	err := c.call(ctx, "deleteWebhook", nil, nil)
 	if err == nil {
 		c.taken.Store(true)
 		err = c.setCommands(ctx)
 	}
-	return tokenOr(failure(err))
+	return tokenOr(err)
 }
 
 func (c *Client) setCommands(ctx context.Context) error {
-	_, err := c.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{
-		Commands: commands,
-		Scope:    &models.BotCommandScopeAllPrivateChats{},
-	})
-	return err
+	return c.call(ctx, "setMyCommands", map[string]any{
+		"commands": commands,
+		"scope":    map[string]string{"type": "all_private_chats"},
+	}, nil)
 }
 
 // tokenOr makes ErrToken of bot.ErrBroken, which at Telegram has no other cause.

@@ -133,7 +133,7 @@ func TestWhatCannotBeReadHarmsNoOther(t *testing.T) {
 				}
 				batch = append(batch, json.RawMessage(s))
 			}
-			events, offset, err := read(batch, 40)
+			events, offset, err := eventsOf(batch, 40)
 			var whose []string
 			for i, e := range events {
 				if e.unread == nil {

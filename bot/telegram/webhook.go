@@ -45,20 +45,20 @@ func (c *Client) beCalled(ctx context.Context, _ *bot.Bot) error {
 }
 
 func (c *Client) setWebhook(ctx context.Context) error {
-	_, err := c.api.SetWebhook(ctx, &tg.SetWebhookParams{
+	err := c.call(ctx, "setWebhook", &tg.SetWebhookParams{
 		URL:            c.public + WebhookPath,
 		MaxConnections: callsMost,
 		AllowedUpdates: kinds,
 		SecretToken:    c.secret(),
-	})
-	if errors.Is(failure(err), bot.ErrRefused) {
+	}, nil)
+	if errors.Is(err, bot.ErrRefused) {
 		return trouble("the webhook is refused: Telegram must be able to reach PUBLIC_URL")
 	}
 	if err == nil {
 		c.taken.Store(true)
 		err = c.setCommands(ctx)
 	}
-	return tokenOr(failure(err))
+	return tokenOr(err)
 }
 
 // secret is what Telegram shows that it is Telegram who calls. It is made of the token, which
