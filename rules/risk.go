@@ -53,11 +53,12 @@ func DetectRisk(text string, a Audience) (Signal, bool) {
 // worst returns the gravest of what the rows find.
 func (w *wording) worst(a Audience) Signal {
 	var worst Signal
+	likely := risks().index.find(w.all)
 	for _, r := range risks().rows {
 		if r.Level == worst.Level || worst.Level == LevelEmergency {
 			continue
 		}
-		if r.speaks(a) && r.isIn(w) {
+		if r.speaks(a) && r.isIn(w, likely) {
 			worst = r.Signal
 		}
 	}
@@ -106,11 +107,12 @@ func (r *riskRow) speaks(a Audience) bool {
 	return a == Professional || !r.traits.has(professionalOnly)
 }
 
-// isIn reports whether the row's words stand in said and are not taken back there.
-func (r *riskRow) isIn(said *wording) bool {
+// isIn reports whether the row's words stand in said, which may match what is likely, and are
+// not taken back there.
+func (r *riskRow) isIn(said *wording, likely likely) bool {
 	for i := range r.ways {
 		way := &r.ways[i]
-		if !way.mayMatch(said.all) {
+		if !likely.has(way.number) || !way.mayMatch(said.all) {
 			continue
 		}
 		if r.traits.has(across) && way.re.MatchString(said.String()) {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/bits"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -19,7 +20,7 @@ func compileRisk(source string) pattern {
 		}
 		way = strings.ReplaceAll(expandRisk(`\b(`+way+`)(\b| |$)`), "(", "(?:")
 		way = strings.ReplaceAll(way, "(?:?", "(?")
-		p = append(p, expression{regexp.MustCompile(way), literalsOf(way)})
+		p = append(p, expression{re: regexp.MustCompile(way), groups: literalsOf(way)})
 	}
 	return p
 }
@@ -48,6 +49,7 @@ func (p pattern) isIn(s *sentence) bool {
 type expression struct {
 	re     *regexp.Regexp
 	groups []group
+	number int // in the index, if it is in one
 }
 
 func (e *expression) mayMatch(s *trigrams) bool {
@@ -57,6 +59,49 @@ func (e *expression) mayMatch(s *trigrams) bool {
 		}
 	}
 	return true
+}
+
+// likely are the numbers of the expressions that a text may match, a bit each.
+type likely []uint64
+
+func (l likely) has(n int) bool { return l[n>>6]&(1<<(n&63)) != 0 }
+
+// An index finds them, by the trigrams that the literals of an expression's first group begin
+// with: a text is made of far fewer trigrams than there are expressions.
+type index struct {
+	size   int
+	always []int // those of which nothing is known
+	by     [64 * len(trigrams{})][]int
+}
+
+// add numbers the expressions of p.
+func (x *index) add(p pattern) {
+	for i := range p {
+		p[i].number = x.size
+		if len(p[i].groups) == 0 {
+			x.always = append(x.always, x.size)
+		} else {
+			for _, g := range p[i].groups[0].begins {
+				x.by[g] = append(x.by[g], x.size)
+			}
+		}
+		x.size++
+	}
+}
+
+func (x *index) find(s *trigrams) likely {
+	found := make(likely, x.size/64+1)
+	for _, n := range x.always {
+		found[n>>6] |= 1 << (n & 63)
+	}
+	for i, word := range s {
+		for ; word != 0; word &= word - 1 {
+			for _, n := range x.by[i<<6+bits.TrailingZeros64(word)] {
+				found[n>>6] |= 1 << (n & 63)
+			}
+		}
+	}
+	return found
 }
 
 // trigrams says which groups of three letters a text may contain, in a few bits each; two

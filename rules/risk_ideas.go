@@ -273,6 +273,7 @@ func (d *idea) findOrdered(words []meantWord, took func(start, end int) bool) {
 // lexicon that their ideas are written in.
 type riskBook struct {
 	rows     []riskRow
+	index    *index // of the expressions of the rows
 	lexicon  *lexicon
 	spelling spelling
 }
@@ -289,7 +290,11 @@ var risks = sync.OnceValue(func() riskBook {
 		x.named[uint16(x.concept(name))] = name
 	}
 	slices.SortStableFunc(rows, func(a, b riskRow) int { return importance(a.Signal) - importance(b.Signal) })
-	return riskBook{rows, x, spellingOf(riskVocabulary())}
+	all := &index{}
+	for _, r := range rows {
+		all.add(r.ways)
+	}
+	return riskBook{rows, all, x, spellingOf(riskVocabulary())}
 })
 
 func importance(s Signal) int {

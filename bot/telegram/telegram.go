@@ -76,6 +76,9 @@ const (
 	unheardPause = 600 * time.Millisecond
 )
 
+// idleMost is how many connections are kept: as many calls as bot makes at once.
+const idleMost = 512
+
 // New returns a client, or ErrToken if there is no token or it could be none. It makes no
 // call yet.
 func New(o Options) (*Client, error) {
@@ -103,7 +106,7 @@ func New(o Options) (*Client, error) {
 // every call of a busy bot, and follows nobody elsewhere with the token.
 func client() *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 64
+	transport.MaxIdleConns, transport.MaxIdleConnsPerHost = idleMost, idleMost
 	return &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

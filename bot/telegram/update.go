@@ -87,21 +87,19 @@ const private = "private"
 // eventOf reads an update. One that cannot be read is an event of what little can be read of
 // it, which is not to be taken for an answer. Its error is that it has no number.
 func eventOf(raw json.RawMessage) (event, error) {
-	var numbered struct {
-		ID int64 `json:"update_id"`
-	}
-	if err := json.Unmarshal(raw, &numbered); err != nil || numbered.ID <= 0 {
+	var u update
+	err := json.Unmarshal(raw, &u) // which sets what can be read also where something cannot
+	if u.ID <= 0 {
 		return event{}, errNoUpdate
 	}
-	var u update
-	if json.Unmarshal(raw, &u) == nil {
-		return u.event(), nil
+	e := u.event()
+	if err == nil {
+		return e, nil
 	}
-	e := u.event() // the fields that can be read are set
 	e.unread = raw
 	switch {
 	case e.heard == nil || e.chat == 0:
-		e.heard = &bot.Heard{Keys: []string{updateKey(numbered.ID)}}
+		e.heard = &bot.Heard{Keys: []string{updateKey(u.ID)}}
 	case u.Message != nil:
 		e.heard.Input = dialog.Input{Text: strings.TrimSpace(u.Message.Text + "\n" + u.Message.Caption)}
 	}
