@@ -165,7 +165,7 @@ var hazards = []hazard{
 		cause: "A crash, a queue, a limit of a platform.",
 		harm:  "No care.", severity: "Major", likelihood: "Medium", residual: "Very low",
 		controls: []control{
-			{"Nothing is said to be sent before it is stored.", []string{"bot.TestHearCommitsBeforeItReturns", "bot/telegram.TestCrashBetweenCommitAndOffset", "store/sqlite.TestKill", "cmd/referralbot.TestNothingIsLostWhenKilled"}},
+			{"Nothing is said to be sent before it is stored.", []string{"bot.TestHearCommitsBeforeItReturns", "bot/telegram.TestCrashBetweenCommitAndOffset", "store/sqlite.TestFaultProcessKilled", "cmd/referralbot.TestNothingIsLostWhenKilled"}},
 			{"What is heard twice is heard once.", []string{"bot.TestHeardTwiceIsHeardOnce", "bot/telegram.TestYesTwiceAnswersOneQuestion"}},
 			{"A card that cannot be delivered is tried again until it is.", []string{"bot/slack.TestCardThroughFaults", "bot.TestBackoffGrowsToALimit"}},
 			{"A full disk or a damaged record is told, not swallowed.", []string{"store/sqlite.TestFullDisk", "store/sqlite.TestDamagedRecord"}},

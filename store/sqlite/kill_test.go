@@ -17,6 +17,7 @@ import (
 
 	"referralbot/dialog"
 	"referralbot/store"
+	"referralbot/store/faulttest"
 	"referralbot/store/seal"
 )
 
@@ -118,14 +119,11 @@ func commitUntilKilled(path string, keys *seal.Keys) error {
 	return errors.New("could not go on")
 }
 
-// TestKill kills a process in the midst of committing, again and again, and sees that
-// every turn it acknowledged is there, once, and whole. FAULT_FULL=1 kills a hundred times.
-func TestKill(t *testing.T) {
+// TestFaultProcessKilled kills a process in the midst of committing, again and again, and sees
+// that every turn it acknowledged is there, once, and whole.
+func TestFaultProcessKilled(t *testing.T) {
 	t.Parallel()
-	rounds := 10
-	if os.Getenv("FAULT_FULL") != "" {
-		rounds = 100
-	}
+	rounds := faulttest.Count(10, 1000)
 	path := filepath.Join(t.TempDir(), "store.db")
 	acknowledged := 0
 	for range rounds {
@@ -143,7 +141,10 @@ func TestKill(t *testing.T) {
 	if acknowledged < rounds {
 		t.Errorf("only %d turns were acknowledged in %d rounds", acknowledged, rounds)
 	}
-	t.Logf("%d turns acknowledged in %d rounds", acknowledged, rounds)
+	faulttest.Report(t, faulttest.Row{
+		ID: "F1", Fault: "process killed at random moments", How: "the store on SQLite", Count: rounds,
+		Note: fmt.Sprint(acknowledged, " turns acknowledged"),
+	})
 }
 
 // killed runs the child, kills it at a random moment and returns the keys it printed.
