@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,16 +77,27 @@ func newTrialWith(t *testing.T, on string, called bool, o sim.SlackOptions) *tri
 	o.Redeliver = []time.Duration{50 * time.Millisecond, 200 * time.Millisecond, time.Second, 3 * time.Second}
 	tr := &trial{T: t, on: on}
 	tr.world = newWorldWith(t, o, sim.TelegramOptions{Second: 50 * time.Millisecond})
-	tr.kept = kept{Store: "sqlite:" + tr.file, Keys: tr.keys}
-	if on == onRedis {
-		tr.redis = redistest.Own(t, "--appendfsync", "always")
-		tr.proxy = redistest.NewProxy(t, tr.redis.Address())
-		tr.kept.Store = tr.redis.URL()
-	}
+	tr.keepIn(filepath.Dir(tr.file))
 	if called {
 		tr.front = newFront(t)
 	}
 	return tr
+}
+
+// keepIn has everything kept in a folder, on Redis by a server of the trial's own.
+func (tr *trial) keepIn(folder string) {
+	tr.Helper()
+	tr.kept = kept{Store: "sqlite:" + filepath.Join(folder, "referralbot.db"), Keys: tr.keys}
+	if tr.on != onRedis {
+		return
+	}
+	var err error
+	if tr.redis, err = redistest.New(folder, "--appendfsync", "always"); err != nil {
+		tr.Fatal(err)
+	}
+	tr.Cleanup(tr.redis.Kill)
+	tr.proxy = redistest.NewProxy(tr.T, tr.redis.Address())
+	tr.kept.Store = tr.redis.URL()
 }
 
 // command is the program, to be started as one more process: the command line's serve, or,
@@ -371,9 +383,11 @@ type front struct {
 	mu      sync.Mutex
 	to      []string
 	next    int
-	dark    atomic.Bool // nobody is reached
-	down    atomic.Bool // nothing can be stored, so that nothing may be acknowledged
+	dark    atomic.Bool                     // nobody is reached
+	down    atomic.Bool                     // nothing can be stored, so that nothing may be acknowledged
+	late    func(body []byte) time.Duration // by how much a call is held up; nil for none
 	taken   atomic.Int64
+	refused atomic.Int64 // with 503, by the program
 	early   atomic.Int64 // acknowledged although nothing could be stored
 	slowest atomic.Int64 // of the answers
 }
@@ -400,6 +414,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "dark", http.StatusServiceUnavailable)
 		return
 	}
+	if f.late != nil {
+		time.Sleep(f.late(body))
+	}
 	f.mu.Lock()
 	to := slices.Clone(f.to)
 	f.next++
@@ -410,6 +427,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		status, err := bring(r, to[(next+n)%len(to)], body, &f.slowest)
 		if err != nil {
 			continue
+		}
+		if status == http.StatusServiceUnavailable {
+			f.refused.Add(1)
 		}
 		if f.taken.Add(1); down && f.down.Load() && status == http.StatusOK {
 			f.early.Add(1)
