@@ -213,7 +213,12 @@ func TestParentRefersAndClinicianClaims(t *testing.T) {
 // boxes ticked not counted.
 func (w *world) parentRefers(t *testing.T, f family) int {
 	t.Helper()
-	d := w.people(t)
+	return w.refersAsParent(t, w.people(t), f)
+}
+
+// refersAsParent lends d's hands to it.
+func (w *world) refersAsParent(t *testing.T, d *demo, f family) int {
+	t.Helper()
 	p := writer{demo: d, pen: pen{d.plays, asParent}, family: f, user: demoParent}
 	answers := 0
 	c, ok := p.start(t.Context(), parentChat)
@@ -259,7 +264,12 @@ func TestProfessionalRefersAndClinicianClaims(t *testing.T) {
 // visitorRefers refers a family through the forms and returns how many pages that took.
 func (w *world) visitorRefers(t *testing.T, f family) int {
 	t.Helper()
-	d := w.people(t)
+	return w.refersAsVisitor(t, w.people(t), f)
+}
+
+// refersAsVisitor lends d's hands to it.
+func (w *world) refersAsVisitor(t *testing.T, d *demo, f family) int {
+	t.Helper()
 	p := filler{demo: d, pen: pen{d.plays, asVisitor}, family: f, user: sim.SlackHealthVisitor}
 	pages := 0
 	last := ""
@@ -429,50 +439,6 @@ func TestCheckAgainstLocalPlatforms(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestNothingPersonalLeaks plants canaries in every answer that can be typed, and looks for
-// them everywhere but in the store and on the screens of those who typed them.
-func TestNothingPersonalLeaks(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, sim.SlackOptions{})
-	w.serve(t)
-	canaries := []string{w.telegram.Token(), w.slack.BotToken(), w.slack.AppToken(),
-		"Zanthe", "Quillfeather", "Ozymandia", "CM2 9AB", "CM9 6EG", "07700", "960177", "canary", "Birdcage", "7 May 1991", "1991-05"}
-	mother := motherReferring(rules.DateOf(time.Now()))
-	mother[rules.ParentName] = []string{"Zanthe Quillfeather"}
-	mother[rules.BabyName] = []string{"Ozymandia Quillfeather"}
-	mother[rules.ParentDOB] = []string{"7 May 1991"}
-	mother[rules.ParentAddress] = []string{"9 Birdcage Walk, Chelmsford, CM2 9AB"}
-	mother[rules.ParentGP] = []string{"Birdcage Surgery"}
-	mother[rules.Concern] = []string{"canary: I want to kill myself and nobody knows"}
-	w.parentRefers(t, mother)
-	visitor := visitorReferring(rules.DateOf(time.Now()))
-	visitor[rules.ParentName] = []string{"Zanthe Quillfeather"}
-	visitor[rules.ParentDOB] = []string{"7 May 1991"}
-	visitor[rules.ReferrerName] = []string{"Quillfeather canary"}
-	visitor[rules.ReferrerPhone] = []string{"01632 960177"}
-	visitor[rules.Wishes] = []string{"canary wishes"}
-	w.visitorRefers(t, visitor)
-	await(t, w, "both cards and an alert", func() bool {
-		return len(cards(w.slack.Messages(sim.SlackTriage))) == 2 && len(w.slack.Messages(sim.SlackSafety)) > 0
-	})
-	for where, text := range map[string]string{
-		"the log":             w.log.String(),
-		"the triage channel":  asJSON(w.slack.Messages(sim.SlackTriage)),
-		"the safety channel":  asJSON(w.slack.Messages(sim.SlackSafety)),
-		"Slack notifications": strings.Join(notifications(w.slack), "\n"),
-		"what buttons carry":  strings.Join(carried(w), "\n"),
-	} {
-		if text == "" {
-			t.Errorf("there is nothing in %s", where)
-		}
-		for _, canary := range canaries {
-			if strings.Contains(strings.ToLower(text), strings.ToLower(canary)) {
-				t.Errorf("%q is in %s", canary, where)
-			}
-		}
 	}
 }
 

@@ -155,7 +155,7 @@ var hazards = []hazard{
 		controls: []control{
 			{"Cards and alerts are built without names, words or numbers.", []string{"dialog.TestCardTellsNobodyWhoTheyAre", "dialog.TestAlertTellsNobodyWhoTheyAre", "bot/slack.TestForgedLine"}},
 			{"Whoever opens a referral must be a member of the channel, and it is noted.", []string{"bot/slack.TestOpen", "bot/slack.TestMembershipUnknown"}},
-			{"Nothing personal is in a log or an error.", []string{"cmd/referralbot.TestNothingPersonalLeaks", "bot/slack.TestErrorsAreDiscreet"}},
+			{"Nothing personal is in a log or an error.", []string{"cmd/referralbot.TestFaultCanaries", "bot/slack.TestErrorsAreDiscreet"}},
 		},
 		missing: "What clinicians write in the channel by themselves is not looked at.",
 		service: "Both channels are private, their messages are kept no longer than needed, and staff are told not to write names.",
@@ -211,7 +211,7 @@ var hazards = []hazard{
 		cause: "A chat platform's own servers, a token that leaks, a stolen phone.",
 		harm:  "A breach of confidence.", severity: "Major", likelihood: "Medium", residual: "Low",
 		controls: []control{
-			{"Tokens come from the environment alone and appear nowhere.", []string{"cmd/referralbot.TestNothingPersonalLeaks", "cmd/referralbot.TestSettingsAreAllToldAtOnce"}},
+			{"Tokens come from the environment alone and appear nowhere.", []string{"cmd/referralbot.TestFaultCanaries", "cmd/referralbot.TestSettingsAreAllToldAtOnce"}},
 			{"Only the bot's own user may read the store.", []string{"store/sqlite.TestOnlyItsUserMayRead"}},
 			{"Slack takes names in a form or a direct message, never where others read.", []string{"bot/slack.TestSecluded", "bot/slack.TestSeclusionUnknown", "dialog.TestTranscripts/professional_dm.txt"}},
 			{"Whoever comes back is asked whether they are private before anything is shown.", []string{"dialog.TestTranscripts/parent_hide.txt"}},
