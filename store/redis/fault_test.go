@@ -21,6 +21,7 @@ import (
 	"referralbot/store/faulttest"
 	"referralbot/store/redis/redistest"
 	"referralbot/store/seal"
+	"referralbot/store/storetest"
 )
 
 // ledger is what was acknowledged, by conversation.
@@ -478,4 +479,19 @@ func update(s *Store, chat dialog.Chat, key string) (duplicate bool, err error) 
 		}
 		return false, err
 	}
+}
+
+// TestFaultSlots has many people want one of a few slots at once while every fifth reply is
+// lost, and sees that none is two people's.
+func TestFaultSlots(t *testing.T) {
+	t.Parallel()
+	s, lossy := openLossy(t)
+	rounds, people, slots := faulttest.Count(2, 200), faulttest.Count(40, 200), 20
+	row := faulttest.Row{ID: "F7", Fault: fmt.Sprintf("%d people want one of %d slots at once, every fifth reply lost", people, slots), How: "the store on Redis", Count: rounds}
+	for round := range rounds {
+		lost, doubled := storetest.Scramble(t, s, round, people, slots)
+		row.Lost, row.Doubled = row.Lost+lost, row.Doubled+doubled
+	}
+	row.Note = fmt.Sprintf("%d replies lost; who was told so has a slot, and nobody the same", lossy.Lost())
+	faulttest.Report(t, row)
 }
