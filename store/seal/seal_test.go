@@ -226,6 +226,20 @@ func TestKeysWithholdThemselves(t *testing.T) {
 	}
 }
 
+// FuzzOpen opens what nobody has sealed, and what is sealed with something done to it.
+func FuzzOpen(f *testing.F) {
+	k := newKeys(f)
+	whole := sealed(f, k, "Amira Example")
+	for _, spoilt := range [][]byte{nil, whole[:3], whole[:len(whole)-1], append(bytes.Clone(whole), 0)} {
+		f.Add(spoilt)
+	}
+	f.Fuzz(func(t *testing.T, value []byte) {
+		if plain, err := k.Open(value, here); !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrKey) || plain != nil {
+			t.Errorf("opened %q, %v", plain, err)
+		}
+	})
+}
+
 func BenchmarkSeal(b *testing.B) {
 	k, plain := newKeys(b), make([]byte, 2000)
 	b.ReportAllocs()
