@@ -13,6 +13,7 @@ import (
 
 	"referralbot/bot/telegram"
 	"referralbot/rules"
+	"referralbot/store"
 	"referralbot/store/sqlite"
 )
 
@@ -140,12 +141,18 @@ func (c checkCmd) tryStore(ctx context.Context) findings {
 	for _, failing := range h.store(ctx) {
 		found.faults = append(found.faults, failing+": "+storeMends[failing])
 	}
+	found.remarks = remarksOn(ctx, db)
+	return found
+}
+
+// remarksOn are what an operator should know of a store that can be used all the same.
+func remarksOn(ctx context.Context, db store.Store) []string {
 	if r, ok := db.(interface {
 		Remarks(context.Context) []string
 	}); ok {
-		found.remarks = r.Remarks(ctx)
+		return r.Remarks(ctx)
 	}
-	return found
+	return nil
 }
 
 // storeMends is how to mend what the health of a store may find.

@@ -177,3 +177,19 @@ func TestCheckTriesRedis(t *testing.T) {
 		})
 	}
 }
+
+// TestServeTellsWhatRedisMayLose: it serves all the same, and says so where it starts.
+func TestServeTellsWhatRedisMayLose(t *testing.T) {
+	t.Parallel()
+	if redistest.Missing(t) {
+		return
+	}
+	for sync, told := range map[string]bool{"always": false, "everysec": true} {
+		w := newWorld(t, sim.SlackOptions{})
+		w.more = map[string]string{"STORE": redistest.Own(t, "--appendfsync", sync).URL()}
+		w.serve(t)
+		if got := strings.Contains(w.log.String(), "level=WARN") && strings.Contains(w.log.String(), "set appendfsync always"); got != told {
+			t.Errorf("appendfsync %s: told %v, want %v:\n%s", sync, got, told, w.log)
+		}
+	}
+}

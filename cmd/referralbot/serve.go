@@ -78,6 +78,9 @@ func (s settings) assemble(log *slog.Logger, keys *seal.Keys) (*program, error) 
 	if err != nil {
 		return nil, err
 	}
+	for _, remark := range remarksOn(context.Background(), db) {
+		log.Warn("store", "remark", remark)
+	}
 	meter := metrics.New()
 	db = meter.Store(db)
 	b := s.bot(db, service, log)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	goredis "github.com/redis/go-redis/v9"
 
@@ -76,17 +78,40 @@ func keepsItsWord(info map[string]string) error {
 	return errors.Join(wrong...)
 }
 
+// risky are settings under which a server may lose what it has acknowledged, and with which it
+// is taken all the same.
+var risky = []struct {
+	setting, value string
+	inCluster      bool // it matters there alone
+	why            string
+}{
+	{"appendfsync", "everysec", false, "may lose what it acknowledged last, with the power or where it is killed while its disk is slow: set appendfsync always"},
+	{"appendfsync", "no", false, "may lose what it acknowledged in the last half minute: set appendfsync always"},
+	{"min-replicas-to-write", "0", true, "goes on alone where it is cut off from its replicas, and then loses that: set min-replicas-to-write 1"},
+	{"cluster-allow-replica-migration", "yes", true, "may take a replica that has not caught up for its master's heir: set cluster-allow-replica-migration no"},
+}
+
 // Remarks are what an operator should know of servers that are taken all the same, as far as
 // they tell of it.
 func (s *Store) Remarks(ctx context.Context) (remarks []string) {
+	_, cluster := s.client.(*goredis.ClusterClient)
+	if cluster && s.options.Replicas == 0 {
+		remarks = append(remarks, "a cluster loses what its masters acknowledged last when one of them is lost: set STORE_WAIT=1")
+	}
+	var mu sync.Mutex
 	// It ends early only where a server is away, which other calls tell of.
 	_ = s.forEachMaster(ctx, func(ctx context.Context, server *goredis.Client) error {
-		set, err := server.ConfigGet(ctx, "appendfsync").Result()
-		if err == nil && set["appendfsync"] != "always" {
-			remarks = append(remarks, server.Options().Addr+" loses the last second or two with the power: set appendfsync always")
+		for _, r := range risky {
+			set, err := server.ConfigGet(ctx, r.setting).Result()
+			if err == nil && set[r.setting] == r.value && (cluster || !r.inCluster) {
+				mu.Lock()
+				remarks = append(remarks, server.Options().Addr+" "+r.why)
+				mu.Unlock()
+			}
 		}
 		return nil
 	})
+	slices.Sort(remarks)
 	return remarks
 }
 

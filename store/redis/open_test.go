@@ -77,3 +77,23 @@ func TestOpenRefuses(t *testing.T) {
 		}
 	})
 }
+
+// TestRemarks: what may be lost on a server that is taken all the same is said.
+func TestRemarks(t *testing.T) {
+	t.Parallel()
+	for sync, want := range map[string]string{"always": "", "everysec": "set appendfsync always", "no": "set appendfsync always"} {
+		s := openAt(t, redistest.Own(t, "--appendfsync", sync).URL(), newKeys(t), Options{})
+		defer s.Close()
+		if got := strings.Join(s.Remarks(t.Context()), "; "); !strings.Contains(got, want) || (got == "") != (want == "") {
+			t.Errorf("appendfsync %s: %q, want %q", sync, got, want)
+		}
+	}
+	for replicas, told := range map[int]bool{0: true, 1: false} {
+		s := openAt(t, shared(t).address(), newKeys(t), Options{Prefix: prefix(t.TempDir()), Replicas: replicas})
+		defer s.Close()
+		got := strings.Join(s.Remarks(t.Context()), "; ")
+		if strings.Contains(got, "STORE_WAIT=1") != told {
+			t.Errorf("a cluster, waiting for %d replicas: %q", replicas, got)
+		}
+	}
+}
