@@ -164,10 +164,14 @@ func (tr *trial) open() {
 	tr.Cleanup(func() { tr.db.Close() })
 }
 
+// patience is for how long something is waited for that must come in the end: in the full
+// counts, while many are waiting and all is killed again and again, it may take long.
+func patience() time.Duration { return time.Duration(faulttest.Count(1, 15)) * time.Minute }
+
 // until waits until holds does.
 func (tr *trial) until(what string, holds func() bool) {
 	tr.Helper()
-	for deadline := time.Now().Add(time.Minute); !holds(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(patience()); !holds(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			log := tr.log.String()
 			tr.Fatalf("waited in vain for %s; the end of the program's log:\n%s", what, log[max(0, len(log)-4000):])
@@ -206,17 +210,16 @@ func (tr *trial) referOnce() bool {
 	p := tr.newPerson()
 	d := &demo{telegram: tr.telegram, slack: tr.slack, store: tr.db, plays: newPlays(false)}
 	p.writer.demo, p.writer.pen = d, pen{d.plays, asParent}
-	ctx, cancel := context.WithTimeout(tr.Context(), time.Minute)
-	defer cancel()
 	p.act("/start", 0, "")
-	for ctx.Err() == nil {
-		answered, late := context.WithTimeout(ctx, pressLife)
+	for deadline := time.Now().Add(patience()); time.Now().Before(deadline); {
+		answered, late := context.WithTimeout(tr.Context(), pressLife)
 		c, ok := p.conversation(answered, p.chat, p.inputs)
 		late()
 		if !ok {
 			tr.pressAgain(p)
 			continue
 		}
+		deadline = time.Now().Add(patience())
 		tr.turns.Add(1)
 		if c.Stage == dialog.Sent {
 			return true
