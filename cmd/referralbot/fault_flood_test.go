@@ -44,6 +44,12 @@ func (tr *trial) post(address string, body io.Reader) int {
 	return resp.StatusCode
 }
 
+// bring brings an update to the process at address, again and again until it takes it.
+func (tr *trial) bring(address, update string) {
+	tr.Helper()
+	tr.until("an update to be taken", func() bool { return tr.post(address, strings.NewReader(update)) == http.StatusOK })
+}
+
 // written is an update: chat has written its nth message.
 func written(update, chat, n int, text string) string {
 	return fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"from":{"id":%d},"chat":{"id":%[3]d,"type":"private"},"text":%q}}`, update, n, chat, text)
@@ -106,10 +112,7 @@ func TestFaultDuplicates(t *testing.T) {
 		for worker := range 16 {
 			all.Go(func() {
 				for n := range deliveries {
-					body := written(1+n, 1+n%chats, 1_000_000_000+n, "hello")
-					for status := 0; status != http.StatusOK && !tr.Failed(); {
-						status = tr.post(processes[worker%len(processes)], strings.NewReader(body))
-					}
+					tr.bring(processes[worker%len(processes)], written(1+n, 1+n%chats, 1_000_000_000+n, "hello"))
 				}
 			})
 		}
@@ -276,9 +279,7 @@ func TestFaultPoison(t *testing.T) {
 			chat := 1 + n%chats
 			poison := strings.Replace(written(1+2*n, chat, 1000+2*n, "?"), `"text":"?"`, `"text":{"canary":[1]}`, 1)
 			for _, body := range []string{poison, written(2+2*n, chat, 1001+2*n, "hello")} {
-				if status := tr.post(address, strings.NewReader(body)); status != http.StatusOK {
-					tr.Errorf("update %d is answered with status %d", n, status)
-				}
+				tr.bring(address, body)
 			}
 		}
 		stats, err := tr.db.Stats(tr.Context())
