@@ -63,6 +63,8 @@ func (b *Bot) hearTimer(ctx context.Context, t store.Timer) error {
 		return b.forget(ctx, t)
 	case isDigest(t):
 		return b.digest(ctx, t)
+	case isAway(t):
+		return b.offerAgain(ctx, t)
 	}
 	key := fmt.Sprintf("timer:%s:%s:%s:%s:%d", t.Chat.Platform, t.Chat.ID, t.Ref, t.Name, t.At.UnixNano())
 	fired := []store.Timer{t}

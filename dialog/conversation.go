@@ -119,6 +119,10 @@ func (c Conversation) Expires(s *rules.Service) time.Time {
 	return c.HeardAt.AddDate(0, 0, s.Retention.DraftsDays)
 }
 
+// TimerAway is the name of the timer at which it is found that what was pressed in the last
+// minutes may have been lost. Whoever may still be at the open question is shown it again.
+const TimerAway = "away"
+
 // TimerForget is the name of the timer at which a draft, or a referral taken back, is to be
 // erased. Neither Step nor Act hears it.
 const TimerForget = "forget"

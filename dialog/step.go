@@ -456,6 +456,10 @@ func (t *turn) due(name string) {
 		t.c.Remind = false
 		t.say(t.line(lineReminder))
 	}
+	if lead := t.line(lineGap); name == TimerAway && lead != "" && t.c.Asked.ID != "" && t.f.Now.Sub(t.c.HeardAt) < privateFor {
+		t.lead = append(t.lead, lead)
+		t.showAgain()
+	}
 	if p, ok := strings.CutPrefix(name, timerNews+":"); ok {
 		t.newsDue(pieceOf(p))
 	}

@@ -60,6 +60,7 @@ const (
 	lineResume        line = "resume"
 	lineResumeSent    line = "resume_sent"
 	lineStale         line = "stale"         // a button of an earlier message
+	lineGap           line = "gap"           // a press may have been lost
 	lineUnseen        line = "unseen"        // words that came before the question
 	lineNotAnOption   line = "not_an_option" // words that match no answer
 	lineNoneFits      line = "none_fits"     // "I don't know" where no answer says so

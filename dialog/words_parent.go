@@ -17,6 +17,7 @@ var parentVoice = voice{
 		lineResume:      "Welcome back. Your answers so far are safe. Shall we go on from where you were?",
 		lineResumeSent:  "Welcome back. What you sent is with the team. Your reference is {ref}.\n\nIf you want to ask for help for another baby, you can start a new one.",
 		lineStale:       "That button is from an earlier message, so nothing has changed. Here is where we are.",
+		lineGap:         "I was away for a few minutes. If you tapped a button in that time, I did not get it. Here is where we are.",
 		lineUnseen:      "That came in before you could see my question, so I haven't used it. Here is the question.",
 		lineNotAnOption: "I didn't quite get that. Please tap one of the buttons, or type the words on one of them. If none fits, type \"I don't know\".",
 		lineNoneFits:    "That's OK. Pick the one that is nearest. If none is right, a person can go through it with you: type \"human\", or phone {telephone}.",

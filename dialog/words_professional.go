@@ -12,6 +12,7 @@ var professionalVoice = voice{
 		lineResume:      "You have a referral under way, reference {ref}. Shall we go on from where you were?",
 		lineResumeSent:  "Your last referral, {ref}, is with the team. You can start a new one.",
 		lineStale:       "That button is from an earlier message, so nothing has changed. Here is where we are.",
+		lineGap:         "",
 		lineUnseen:      "That arrived before you could see my question, so I haven't used it. Here is the question.",
 		lineNotAnOption: "I didn't match that to an answer. Please use a button, the form, or the words on a button. \"I don't know\" is an answer too.",
 		lineNoneFits:    "Choose the nearest. If none is right, a clinician can go through it with you: type \"human\", or phone {telephone}.",

@@ -19,6 +19,8 @@ import (
 const (
 	batchMost = 100 // updates in a batch: Telegram's own limit
 	chatsMost = 16  // chats heard at once
+	// pressLife is how long Telegram keeps a press that nobody fetches. It keeps words for a day.
+	pressLife = 150 * time.Second
 )
 
 // Run receives until ctx ends, and then returns nil once what is in hand is heard. It returns
@@ -67,7 +69,10 @@ func (c *Client) pollOnce(ctx, asking context.Context, b *bot.Bot, offset int64)
 	if err != nil {
 		return offset, err
 	}
-	return next, c.hear(ctx, b, events)
+	if err = c.hear(ctx, b, events); err == nil {
+		b.Present(ctx, Platform, pressLife)
+	}
+	return next, err
 }
 
 // persist tries until it succeeds or ctx ends or the token is refused at the start, waiting

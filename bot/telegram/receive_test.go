@@ -187,14 +187,16 @@ func (w *world) called(method string) bool {
 	return false
 }
 
-// watched is a store that tells what is committed to it, before it is.
+// watched is a store that tells which turns are committed to it, before they are.
 type watched struct {
 	store.Store
 	commit func(store.Change)
 }
 
 func (s watched) Commit(ctx context.Context, c store.Change) ([]store.Delivery, error) {
-	s.commit(c)
+	if c.Conversation != nil {
+		s.commit(c)
+	}
 	return s.Store.Commit(ctx, c)
 }
 
@@ -589,5 +591,20 @@ func BenchmarkTurn(b *testing.B) {
 		user++
 		w.sim.Say(user, "/start")
 		w.answered(user)
+	}
+}
+
+// TestIsPresent sees that it is noted that what happens arrives, whether Telegram is polled or
+// calls, so that it is known when presses may have been lost.
+func TestIsPresent(t *testing.T) {
+	t.Parallel()
+	called, _ := newCalled(t, sim.TelegramOptions{})
+	for name, w := range map[string]*world{"polled": newWorld(t), "called": called} {
+		w.run()
+		w.sim.Say(7, "hello")
+		w.eventually(name+": it to be noted", func() bool {
+			due, err := w.bot.Store.Due(t.Context(), time.Now().Add(pressLife), 10)
+			return err == nil && slices.ContainsFunc(due, func(t store.Timer) bool { return t.Name == dialog.TimerAway && time.Until(t.At) > pressLife/2 })
+		})
 	}
 }

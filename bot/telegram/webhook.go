@@ -34,13 +34,16 @@ const (
 
 // beCalled has Telegram bring what happens to Webhook, until ctx ends. The address and the
 // secret are the same for every process with this token, so that any may set them and each
-// be called.
-func (c *Client) beCalled(ctx context.Context, _ *bot.Bot) error {
+// be called. Whether Telegram can call cannot be known while nobody writes: it is taken to be
+// able to for as long as there is a process.
+func (c *Client) beCalled(ctx context.Context, b *bot.Bot) error {
 	defer c.hearings.drain(drainWithin)
 	if err := c.persist(ctx, func() error { return c.setWebhook(ctx) }); err != nil {
 		return err
 	}
-	<-ctx.Done()
+	for ok := true; ok; ok = rest(ctx, pressLife/5) {
+		b.Present(ctx, Platform, pressLife)
+	}
 	return nil
 }
 
