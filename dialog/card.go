@@ -279,7 +279,7 @@ func Held(r Referral, f Facts) []Section {
 		}
 		about.Lines = append(about.Lines, Line{"Call asked for", when})
 	}
-	about.Lines = append(about.Lines, Line{"Please note", "This is not a parenting assessment. The bands and flags order the reading; a clinician decides."})
+	about.Lines = append(about.Lines, Line{"Please note", NotAnAssessment + " The bands and flags order the reading; a clinician decides."})
 	out := []Section{about}
 	if len(r.Alerts) > 0 {
 		out = append(out, alerts(r))

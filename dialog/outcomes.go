@@ -70,6 +70,14 @@ func endingOf(code Code) ending {
 	return ending{}
 }
 
+// Title is the outcome in words for clinicians, "" if there is no such outcome.
+func (c Code) Title() string {
+	if c == JointWithPerinatal {
+		return "Joint with the perinatal team"
+	}
+	return endingOf(c).title
+}
+
 // outcomeDeeds are the outcomes as what can be done to a referral.
 func outcomeDeeds() []deed {
 	var out []deed
@@ -229,7 +237,7 @@ func joint(res Result) bool { return len(res.Filled["joint"]) > 0 }
 // jointItems are for joint working, which can be added to an outcome.
 func jointItems() []item {
 	return []item{
-		{SheetItem: SheetItem{Key: "joint", Label: "Joint with the perinatal team", Kind: rules.TypeMulti, Optional: true,
+		{SheetItem: SheetItem{Key: "joint", Label: JointWithPerinatal.Title(), Kind: rules.TypeMulti, Optional: true,
 			Options: choices("agreed", "Joint working is agreed with them")}},
 		{SheetItem: SheetItem{Key: "joint_contact", Label: "Contact in the perinatal team", Kind: rules.TypeText, Max: 100, Optional: true}},
 	}

@@ -1,6 +1,10 @@
 package dialog
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
 	"referralbot/rules"
 )
 
@@ -9,6 +13,7 @@ type Question struct {
 	Field    rules.Field `json:"field"`
 	Question string      `json:"question"` // its number in the published question set
 	Section  string      `json:"section"`
+	Title    string      `json:"title"` // what clinicians know it by
 	Text     string      `json:"text"`
 	Type     rules.Type  `json:"type"`
 	Options  []Option    `json:"options"`
@@ -32,7 +37,7 @@ func Questions(a rules.Audience, s *rules.Service) []Question {
 		}
 		q := v.questions[spec.Field]
 		row := Question{
-			Field: spec.Field, Question: spec.Question, Section: sectionOf(spec.Field).title,
+			Field: spec.Field, Question: spec.Question, Section: sectionOf(spec.Field).title, Title: clinicianTitle(spec.Field),
 			Text: fill(q.text, "service", s.Name), Type: spec.Type, Options: []Option{}, Why: q.why,
 		}
 		for _, o := range q.options {
@@ -41,4 +46,15 @@ func Questions(a rules.Audience, s *rules.Service) []Question {
 		out = append(out, row)
 	}
 	return out
+}
+
+// Wording names the words in which an audience is asked: it is another whenever a question, an
+// answer to choose or the reason given for one is.
+func Wording(a rules.Audience, s *rules.Service) string {
+	words, err := json.Marshal(Questions(a, s))
+	if err != nil {
+		panic(err) // there is nothing in it but text
+	}
+	sum := sha256.Sum256(words)
+	return hex.EncodeToString(sum[:6])
 }

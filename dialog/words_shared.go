@@ -2,6 +2,9 @@ package dialog
 
 import "referralbot/rules"
 
+// NotAnAssessment is what nobody who reads a referral may miss.
+const NotAnAssessment = "This is not a parenting assessment."
+
 // flagLossStop is said when there is no living baby or pregnancy: it is condolence, not
 // a warning, and nothing is asked about a baby after it.
 var flagLossStop = flag{"loss-stop", rules.LikelyExcluded}

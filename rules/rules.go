@@ -225,6 +225,9 @@ const Incomplete Verdict = "incomplete"
 // "age_near_limit" or "fixable:register_infant_gp".
 type Note string
 
+// NoteSuppressAddress is the note that the family's address is not to be shown.
+const NoteSuppressAddress Note = "suppress_address"
+
 // Assessment is the reading of one case against every criterion.
 type Assessment struct {
 	Verdicts map[Rule]Verdict `json:"verdicts"`

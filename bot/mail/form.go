@@ -13,9 +13,6 @@ import (
 	"referralbot/rules"
 )
 
-// notAssessment is what no reader of a form may miss.
-const notAssessment = "This is not a parenting assessment."
-
 // Form draws r as a form for the service's mailbox: a PDF on A4 in which all of it stands in
 // the order a clinician reads it, on as many pages as that takes. The same referral and
 // service give the same bytes. What cannot be printed is marked, and the form says where it
@@ -138,7 +135,7 @@ func (p *paper) notice(whole bool) {
 	p.letters("B", 11, 0)
 	p.pdf.SetLineWidth(0.5)
 	p.pdf.SetDrawColor(0, 0, 0)
-	p.pdf.CellFormat(width, 9, notAssessment, "1", 1, "C", false, 0, "")
+	p.pdf.CellFormat(width, 9, dialog.NotAnAssessment, "1", 1, "C", false, 0, "")
 	p.pdf.Ln(2)
 	if whole {
 		return
@@ -154,7 +151,7 @@ func (p *paper) notice(whole bool) {
 func (p *paper) footer() {
 	p.letters("", small, 60)
 	p.pdf.SetXY(margin, bottom+5)
-	p.pdf.CellFormat(width, 4, p.ref+" · "+notAssessment, "", 0, "L", false, 0, "")
+	p.pdf.CellFormat(width, 4, p.ref+" · "+dialog.NotAnAssessment, "", 0, "L", false, 0, "")
 	p.pdf.SetX(margin)
 	p.pdf.CellFormat(width, 4, fmt.Sprintf("Page %d of %d", p.pdf.PageNo(), p.pages), "", 0, "R", false, 0, "")
 }

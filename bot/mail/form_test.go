@@ -124,7 +124,7 @@ func TestFormsHaveEveryAnswer(t *testing.T) {
 					}
 				}
 			}
-			for _, want := range []string{"Referral form", r.Ref, notAssessment, "Together with Baby", "CM9 6EG", "01621 866900"} {
+			for _, want := range []string{"Referral form", r.Ref, dialog.NotAnAssessment, "Together with Baby", "CM9 6EG", "01621 866900"} {
 				if !strings.Contains(text, squeezed(want)) {
 					t.Errorf("not in the form: %s", want)
 				}

@@ -29,10 +29,11 @@ var rooms = map[string][]string{
 	"bot/telegram":          {"rules", "dialog", "store", "bot"},
 	"bot/mail":              {"rules", "dialog", "store", "bot"},
 	"bot/metrics":           {"rules", "dialog", "store", "bot"},
+	"bot/record":            {"rules", "dialog"},
 	"bot/sim":               {},
 	"store/faulttest":       {},
 	"cmd": {"rules", "dialog", "store", "store/seal", "store/redis", "store/sqlite",
-		"bot", "bot/slack", "bot/telegram", "bot/mail", "bot/metrics", "bot/sim"},
+		"bot", "bot/slack", "bot/telegram", "bot/mail", "bot/metrics", "bot/record", "bot/sim"},
 }
 
 // inTests are the rooms that a room's tests may import besides: what they need to be
