@@ -78,6 +78,14 @@ func (c Code) Title() string {
 	return endingOf(c).title
 }
 
+// Outcome is the code of its latest outcome, "" if it has none.
+func (r Referral) Outcome() Code {
+	if len(r.Results) == 0 {
+		return ""
+	}
+	return r.Results[len(r.Results)-1].Code
+}
+
 // outcomeDeeds are the outcomes as what can be done to a referral.
 func outcomeDeeds() []deed {
 	var out []deed

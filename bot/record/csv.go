@@ -30,7 +30,7 @@ var about = []column{
 	{"received_at", func(r dialog.Referral) string { return stamp(r.ReceivedAt) }},
 	{"due_at", func(r dialog.Referral) string { return stamp(r.DueAt) }},
 	{"claimed_by", func(r dialog.Referral) string { return r.Claimant.Name }},
-	{"outcome", outcome},
+	{"outcome", func(r dialog.Referral) string { return string(r.Outcome()) }},
 	{"alerts", func(r dialog.Referral) string { return strconv.Itoa(len(r.Alerts)) }},
 	{"alert_open", func(r dialog.Referral) string {
 		if r.Alarming() {
@@ -43,13 +43,6 @@ var about = []column{
 	{"criteria_overall", func(r dialog.Referral) string { return string(r.Assessment.Overall) }},
 	{"rule_set", func(r dialog.Referral) string { return r.RuleSet }},
 	{"wording", func(r dialog.Referral) string { return r.Wording }},
-}
-
-func outcome(r dialog.Referral) string {
-	if len(r.Results) == 0 {
-		return ""
-	}
-	return string(r.Results[len(r.Results)-1].Code)
 }
 
 // columns are all there are: a criterion and a field is a column each, by its name.

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	commandline "flag"
@@ -37,20 +36,9 @@ func sent(ref string, c rules.Case) dialog.Referral {
 // vignettes are the family stories, by their number.
 func vignettes(t testing.TB) map[string]rules.Case {
 	t.Helper()
-	data, err := os.ReadFile("../../rules/testdata/vignettes.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := map[string]rules.Case{}
-	for lines := bufio.NewScanner(bytes.NewReader(data)); lines.Scan(); {
-		id, c, err := rules.ParseCase(lines.Bytes())
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[id] = c
-	}
-	if len(out) != 24 {
-		t.Fatalf("%d vignettes", len(out))
+	for _, v := range rules.Vignettes() {
+		out[v.ID] = v.Case
 	}
 	return out
 }

@@ -281,7 +281,7 @@ var deeds = map[string]string{
 	"entered":            "took it down, as it came",
 	"erased":             "erased it",
 	"escalated":          "passed on",
-	"exported":           "exported all that is held",
+	"exported":           "exported it",
 	"handed_over":        "handed it over to",
 	"joined":             "joined it to",
 	"mailed":             "mailed",

@@ -1,16 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
 	"referralbot/bot"
 	"referralbot/dialog"
+	"referralbot/rules"
 	"referralbot/store"
 )
 
@@ -19,7 +21,7 @@ import (
 type referralsCmd struct {
 	List   listCmd   `cmd:"" help:"List the referrals; it names nobody."`
 	Show   showCmd   `cmd:"" help:"Print the whole of a referral."`
-	Export exportCmd `cmd:"" help:"Print everything held of the person of a referral, as JSON, to be given to them."`
+	Export exportCmd `cmd:"" help:"Give referrals to another system, a colleague, or the person they are of."`
 	Erase  eraseCmd  `cmd:"" help:"Erase a referral and its conversation, with the bot stopped."`
 }
 
@@ -29,7 +31,54 @@ type operating struct {
 	Service string `env:"SERVICE" placeholder:"FILE" help:"Profile of your service (YAML)."`
 }
 
-type listCmd struct{ kept }
+// filters choose among the referrals.
+type filters struct {
+	Since  string   `placeholder:"DATE" help:"Only those received on that day or later, such as 2026-11-23."`
+	Status []string `placeholder:"STATUS" help:"Only those of it: draft, received, claimed, awaiting, decided, closed or withdrawn; several with commas between them."`
+}
+
+// statuses are those that can be asked for, in the order of a referral's life.
+var statuses = []dialog.Status{dialog.Draft, dialog.Received, dialog.Claimed, dialog.Awaiting, dialog.Decided, dialog.Closed, dialog.Withdrawn}
+
+// joined are words with commas between them.
+func joined[S ~string](words []S) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(string(w))
+	}
+	return b.String()
+}
+
+// of returns the referrals that pass, in order, together with store.ErrDamaged if some do not
+// open.
+func (f filters) of(ctx context.Context, db store.Store) ([]dialog.Referral, error) {
+	var faults usageError
+	since, ok := rules.ParseISODate(f.Since)
+	if f.Since != "" && !ok {
+		faults = append(faults, "--since must be a day such as 2026-11-23")
+	}
+	for _, s := range f.Status {
+		if !slices.Contains(statuses, dialog.Status(s)) {
+			faults = append(faults, "--status must be of: "+joined(statuses))
+		}
+	}
+	if faults != nil {
+		return nil, faults
+	}
+	all, err := db.Referrals(ctx)
+	return slices.DeleteFunc(all, func(r dialog.Referral) bool {
+		return f.Since != "" && rules.DateOf(r.ReceivedAt).Compare(since.First()) < 0 ||
+			len(f.Status) > 0 && !slices.Contains(f.Status, string(r.Status))
+	}), err
+}
+
+type listCmd struct {
+	kept
+	filters
+}
 
 // Run prints a line for every referral, by due date.
 func (c listCmd) Run(ctx context.Context, io streams) error {
@@ -38,21 +87,28 @@ func (c listCmd) Run(ctx context.Context, io streams) error {
 		return err
 	}
 	defer db.Close()
-	all, err := db.Referrals(ctx)
-	if err != nil {
-		return err
+	all, damaged := c.of(ctx, db)
+	if damaged != nil && !errors.Is(damaged, store.ErrDamaged) {
+		return damaged
 	}
 	w := tabwriter.NewWriter(io.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "REFERENCE\tKIND\tSTATUS\tRECEIVED\tDUE\tALERT")
+	fmt.Fprintln(w, "REFERENCE\tKIND\tSTATUS\tRECEIVED\tDUE\tALERT\tFROM\tOUTCOME")
 	for _, r := range all {
 		alert := ""
 		if r.Alarming() {
 			alert = "open"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Ref, r.Kind, r.Status, r.ReceivedAt.Format(time.DateOnly), r.DueAt.Format(time.DateOnly), alert)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Ref, r.Kind, r.Status, r.ReceivedAt.Format(time.DateOnly), r.DueAt.Format(time.DateOnly),
+			alert, cmp.Or(r.Answers.One(rules.ReferrerType), string(r.Audience)), r.Outcome())
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil || damaged == nil {
+		return err
+	}
+	return errUnopened
 }
+
+// errUnopened says that what was printed is not all there is.
+var errUnopened = errors.New("some referrals do not open and are left out; see audit verify")
 
 type showCmd struct {
 	operating
@@ -61,32 +117,25 @@ type showCmd struct {
 
 // Run prints every answer of a referral, and where it stands.
 func (c showCmd) Run(ctx context.Context, io streams) error {
-	return c.read(ctx, c.Ref, "shown", func(b *bot.Bot, r dialog.Referral) error {
-		for _, s := range dialog.Held(r, b.Facts(r.Chat)) {
-			fmt.Fprintln(io.out, s.Title)
-			for _, l := range s.Lines {
-				fmt.Fprintf(io.out, "  %s: %s\n", l.Label, l.Value)
-			}
-		}
-		return nil
-	})
-}
-
-// read gives do the referral, once it has been written down that it is read.
-func (c operating) read(ctx context.Context, ref, action string, do func(*bot.Bot, dialog.Referral) error) error {
 	b, err := c.bot(c.openToAudit)
 	if err != nil {
 		return err
 	}
 	defer b.Store.Close()
-	r, err := b.Store.Referral(ctx, ref)
+	r, err := find(ctx, b.Store, c.Ref)
 	if err != nil {
-		return noReferral(err, ref)
-	}
-	if err := c.note(ctx, b, r.Ref, action, ""); err != nil {
 		return err
 	}
-	return do(b, r)
+	if err := c.note(ctx, b, r.Ref, "shown", ""); err != nil {
+		return err
+	}
+	for _, s := range dialog.Held(r, b.Facts(r.Chat)) {
+		fmt.Fprintln(io.out, s.Title)
+		for _, l := range s.Lines {
+			fmt.Fprintf(io.out, "  %s: %s\n", l.Label, l.Value)
+		}
+	}
+	return nil
 }
 
 // bot puts together as much of the bot as is needed beside the store.
@@ -102,74 +151,19 @@ func (c operating) bot(open func() (store.Store, error)) (*bot.Bot, error) {
 	return &bot.Bot{Store: db, Service: service}, nil
 }
 
+// find returns the referral of a reference as somebody typed it.
+func find(ctx context.Context, db store.Store, ref string) (dialog.Referral, error) {
+	r, err := db.Referral(ctx, typedRef(ref))
+	return r, noReferral(err, ref)
+}
+
+func typedRef(ref string) string { return strings.ToUpper(strings.TrimSpace(ref)) }
+
 func noReferral(err error, ref string) error {
 	if errors.Is(err, store.ErrNotFound) {
-		return fmt.Errorf("there is no referral %s", ref)
+		return fmt.Errorf("there is no referral %s; referrals list prints those there are", ref)
 	}
 	return err
-}
-
-type exportCmd struct {
-	operating
-	Person string `required:"" placeholder:"REF" help:"The reference of a referral of theirs."`
-	Format string `default:"json" enum:"json" help:"Form of what is printed: json."`
-}
-
-// exported is everything held of a person: in words, and as it is stored.
-type exported struct {
-	Reference    string               `json:"reference"`
-	ExportedAt   time.Time            `json:"exported_at"`
-	Readable     []section            `json:"readable"`
-	Referral     dialog.Referral      `json:"referral"`
-	Conversation *dialog.Conversation `json:"conversation,omitempty"` // if it is about this referral
-	Audit        []dialog.Entry       `json:"audit"`
-}
-
-type section struct {
-	Title string  `json:"title"`
-	Lines []entry `json:"entries"`
-}
-
-type entry struct {
-	Label string `json:"label"`
-	Value string `json:"value"`
-}
-
-// Run prints what is held.
-func (c exportCmd) Run(ctx context.Context, io streams) error {
-	return c.read(ctx, c.Person, "exported", func(b *bot.Bot, r dialog.Referral) error {
-		out := exported{Reference: r.Ref, ExportedAt: time.Now().UTC(), Readable: sections(dialog.Held(r, b.Facts(r.Chat))), Referral: r}
-		talk, err := b.Store.Conversation(ctx, r.Chat)
-		if err != nil {
-			return err
-		}
-		if talk.Ref == r.Ref {
-			out.Conversation = &talk
-		}
-		if out.Audit, err = b.Store.Audit(ctx, r.Ref); err != nil {
-			return err
-		}
-		return indented(io.out, out)
-	})
-}
-
-func sections(held []dialog.Section) []section {
-	var out []section
-	for _, s := range held {
-		lines := make([]entry, len(s.Lines))
-		for i, l := range s.Lines {
-			lines[i] = entry(l)
-		}
-		out = append(out, section{s.Title, lines})
-	}
-	return out
-}
-
-func indented(out io.Writer, v any) error {
-	w := json.NewEncoder(out)
-	w.SetEscapeHTML(false)
-	w.SetIndent("", "  ")
-	return w.Encode(v)
 }
 
 type eraseCmd struct {
@@ -192,7 +186,7 @@ func (c eraseCmd) Run(ctx context.Context, io streams) error {
 		return fmt.Errorf("%w; stop the bot to erase, and start it again afterwards", err)
 	}
 	defer b.Store.Close()
-	if err := b.Erase(ctx, c.Ref, c.By, c.Reason); err != nil {
+	if err := b.Erase(ctx, typedRef(c.Ref), c.By, c.Reason); err != nil {
 		return noReferral(err, c.Ref)
 	}
 	fmt.Fprintf(io.out, "%s is erased. Its audit stays, which names no family.\n"+

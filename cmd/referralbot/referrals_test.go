@@ -70,7 +70,7 @@ func TestReferrals(t *testing.T) {
 	if got := referrals(t, k, "show", "R1"); got.code != exitFine || !strings.Contains(got.out, ": Tess Marlowe") || got.err != "" {
 		t.Errorf("show: exit code %d, %s%s", got.code, got.out, got.err)
 	}
-	got := referrals(t, k, "export", "--person", "R1")
+	got := referrals(t, k, "export", "r1")
 	var out exported
 	if err := json.Unmarshal([]byte(got.out), &out); err != nil || got.code != exitFine || out.Conversation == nil {
 		t.Fatalf("export: exit code %d, %v, %s%s", got.code, err, got.out, got.err)
@@ -91,7 +91,7 @@ func TestReferrals(t *testing.T) {
 	if got := referrals(t, k, "erase", "R1", "--reason", "asked"); got.code != exitFine || !strings.Contains(got.out, "R1 is erased") {
 		t.Errorf("erase: exit code %d, %s%s", got.code, got.out, got.err)
 	}
-	for _, args := range [][]string{{"show", "R1"}, {"export", "--person", "R1"}, {"erase", "R1", "--reason", "asked"}} {
+	for _, args := range [][]string{{"show", "R1"}, {"export", "--person", "R1"}, {"export", "R1", "--format", "fhir"}, {"erase", "R1", "--reason", "asked"}} {
 		if got := referrals(t, k, args...); got.code != exitFailed || !strings.Contains(got.err, "there is no referral R1") {
 			t.Errorf("%s once erased: exit code %d, %s%s", args[0], got.code, got.out, got.err)
 		}
