@@ -19,7 +19,7 @@ import (
 // asideCmd is for what was set aside: what no platform takes, what met a fault of ours
 // again and again, and what does not open. It may run beside serve.
 type asideCmd struct {
-	List listAsideCmd `cmd:"" default:"1" help:"List what was set aside in the last thirty days, the latest first; it names nobody."`
+	List listAsideCmd `cmd:"" default:"withargs" help:"List what was set aside in the last thirty days, the latest first; it names nobody."`
 	Show showAsideCmd `cmd:"" help:"Print what was set aside, in which people may be named."`
 }
 

@@ -38,7 +38,7 @@ func (c assessCmd) Run(io streams) error {
 	if err != nil {
 		return usageError{"SERVICE " + err.Error()}
 	}
-	in, err := input(c.File, io.in)
+	in, err := input(c.File, "cases as JSON, one to a line", io)
 	if err != nil {
 		return err
 	}

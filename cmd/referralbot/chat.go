@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -17,7 +16,7 @@ import (
 // chatCmd holds one conversation in a terminal. Nothing is stored and nothing is sent: it
 // is the dialogue and the terminal, with nothing between them.
 type chatCmd struct {
-	As      string `required:"" enum:"parent,professional" help:"Who you are: parent or professional."`
+	As      string `required:"" enum:"parent,professional" placeholder:"parent|professional" help:"Who you are: parent or professional."`
 	Service string `env:"SERVICE" placeholder:"FILE" help:"Profile of your service (YAML)."`
 }
 
@@ -39,12 +38,12 @@ func (c chatCmd) Run(_ context.Context, s streams) error {
 	if err := t.hear("/start"); err != nil {
 		return err
 	}
-	for in := bufio.NewScanner(s.in); in.Scan(); {
-		if err := t.hear(in.Text()); err != nil {
+	return eachLine(s.in, func(_ int, line []byte, err error) error {
+		if err != nil {
 			return err
 		}
-	}
-	return nil
+		return t.hear(string(line))
+	})
 }
 
 // terminal is one conversation and what can be pressed in it.

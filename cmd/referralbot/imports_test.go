@@ -60,6 +60,7 @@ var libraries = map[string]string{
 	"github.com/goccy/go-yaml":            "rules",
 	"github.com/gorilla/websocket":        "bot/sim",
 	"github.com/looplab/fsm":              "dialog",
+	"github.com/mattn/go-isatty":          "cmd",
 	"github.com/nyaruka/phonenumbers":     "rules",
 	"github.com/prometheus/client_golang": "bot/metrics",
 	"github.com/redis/go-redis":           "store/redis",

@@ -98,6 +98,9 @@ type rotateKeysCmd struct {
 // Run replaces the file by one with a new key, which writes, and all the keys it had.
 func (c rotateKeysCmd) Run(io streams) error {
 	keys, err := seal.ReadFile(c.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no file %s", c.File)
+	}
 	if err != nil {
 		return err
 	}
@@ -123,6 +126,9 @@ func writeKeys(path string, keys *seal.Keys) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o400)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("there is a file %s already, and it may be the only one that opens a store; nothing was changed", path)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no folder %s; make it first", filepath.Dir(path))
 	}
 	if err != nil {
 		return err

@@ -3,8 +3,12 @@ package main
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
+
+	"github.com/mattn/go-isatty"
 )
 
 // maxLine is the most that one line of input may hold, in bytes.
@@ -12,12 +16,27 @@ const maxLine = 1 << 20
 
 var errLongLine = errors.New("longer than 1 MB")
 
-// input opens file, or returns stdin if file is "" or "-".
-func input(file string, stdin io.Reader) (io.ReadCloser, error) {
-	if file == "" || file == "-" {
-		return io.NopCloser(stdin), nil
+// input opens file, or returns standard input if file is "" or "-". Whoever is to type it is told
+// what is wanted.
+func input(file, wanted string, s streams) (io.ReadCloser, error) {
+	switch info, err := os.Stat(file); {
+	case file == "" || file == "-":
+		if isTerminal(s.in) {
+			fmt.Fprintf(s.err, "Type %s, and Ctrl-D at the end.\n", wanted)
+		}
+		return io.NopCloser(s.in), nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s", file)
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("%s is a folder; name a file in it", file)
 	}
 	return os.Open(file)
+}
+
+// isTerminal reports whether somebody sits at the other end.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && isatty.IsTerminal(f.Fd())
 }
 
 // eachLine calls do with every line of r, numbered from 1 and without its ending. A line

@@ -85,12 +85,21 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return exitFine
 	}
 	if err != nil {
-		return report(usageError{fmt.Sprintf("%v (see referralbot --help)", err)}, stderr)
+		return report(usageError{fmt.Sprintf("%v (see %s --help)", err, meant(err))}, stderr)
 	}
 	if faults := append(shown(command), given.faults...); len(faults) > 0 {
 		return report(withOthers(faults, command), stderr)
 	}
 	return report(command.Run(), stderr)
+}
+
+// meant is the command that somebody was about to give when it went wrong.
+func meant(err error) string {
+	fault, _ := errors.AsType[*kong.ParseError](err)
+	if fault == nil || fault.Context.Selected() == nil {
+		return "referralbot"
+	}
+	return fault.Context.Selected().FullPath()
 }
 
 // helpWithVariable names the environment variable after the help of each flag that has one.

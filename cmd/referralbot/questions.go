@@ -11,7 +11,7 @@ import (
 
 // questionsCmd prints the questionnaire.
 type questionsCmd struct {
-	Audience string `required:"" enum:"parent,professional" help:"Who is asked: parent or professional."`
+	Audience string `required:"" enum:"parent,professional" placeholder:"parent|professional" help:"Who is asked: parent or professional."`
 	JSON     bool   `name:"json" help:"Print a JSON list."`
 	Service  string `env:"SERVICE" placeholder:"FILE" help:"Profile of your service (YAML)."`
 }

@@ -20,21 +20,28 @@ type risk struct {
 	Level    string `json:"level"`
 }
 
-// Run writes a line for every line it reads.
+// Run writes a line for every line it reads. One that is too long does not stop the others; the
+// error then is errBadLines.
 func (c riskCmd) Run(io streams) error {
-	in, err := input(c.File, io.in)
+	in, err := input(c.File, "words to look at, a text to a line", io)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
 	w := json.NewEncoder(io.out)
 	w.SetEscapeHTML(false)
-	return eachLine(in, func(_ int, line []byte, err error) error {
+	bad := 0
+	err = eachLine(in, func(n int, line []byte, err error) error {
 		if err != nil {
-			return err
+			bad++
+			return w.Encode(unread{orLine("", n), err.Error()})
 		}
 		text := string(line)
 		signal, alert := rules.DetectRisk(text, rules.Audience(c.Audience))
 		return w.Encode(risk{text, alert, signal.Category, signal.Level})
 	})
+	if err == nil && bad > 0 {
+		return errBadLines
+	}
+	return err
 }

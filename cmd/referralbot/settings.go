@@ -201,6 +201,9 @@ func openStore(k kept, keys *seal.Keys) (store.Store, error) {
 // openStoreToRead opens it beside the process that writes to it, if there is one.
 func openStoreToRead(k kept, keys *seal.Keys) (store.Store, error) {
 	if file := storeFile(k.Store); file != "" {
+		if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("STORE names a file that does not exist: %s; serve makes it when it first starts", file)
+		}
 		return sqlite.OpenReadOnly(file, keys)
 	}
 	return openRedis(k, keys)
