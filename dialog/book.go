@@ -79,7 +79,8 @@ func (t *turn) referral(kind Kind, received time.Time) *Referral {
 	return &Referral{
 		Ref: t.c.Ref, Kind: kind, Chat: t.c.Chat, Audience: t.c.Audience, Status: Received,
 		Answers: t.kept(), Assessment: rules.Assess(t.cas()), RuleSet: rules.RuleSetVersion,
-		Wording: Wording(t.c.Audience, t.f.Service), ReceivedAt: received, DueAt: t.f.Service.Calendar().DueAt(received),
+		QuestionSet: QuestionSet(t.c.Audience), ConsentWording: ConsentWording(t.c.Audience),
+		ReceivedAt: received, DueAt: t.f.Service.Calendar().DueAt(received),
 		CallWanted: t.c.Call || t.c.Answers.Is(rules.CallWanted, "yes"), CallTimes: t.c.CallTimes,
 	}
 }

@@ -73,7 +73,7 @@ func (a *acting) enter() {
 	received := a.receivedAt()
 	t.c.Ref = a.f.Reference
 	a.r = *t.referral(KindReferral, received)
-	a.r.Answers, a.r.Wording = answers, ""
+	a.r.Answers, a.r.QuestionSet, a.r.ConsentWording = answers, "", ""
 	a.r.Entered = a.filled("way")
 	a.audit("entered", a.r.Entered)
 	text := "You have entered it as " + a.r.Ref + ". Its card is in the channel."

@@ -371,7 +371,8 @@ func Merge(stored, sent Referral) Referral {
 	}
 	if stored.Kind == KindReferral { // the clock of the referral does not start again
 		sent.Kind, sent.ReceivedAt, sent.DueAt = KindReferral, stored.ReceivedAt, stored.DueAt
-		sent.Answers, sent.Assessment, sent.RuleSet, sent.Wording = stored.Answers, stored.Assessment, stored.RuleSet, stored.Wording
+		sent.Answers, sent.Assessment, sent.RuleSet = stored.Answers, stored.Assessment, stored.RuleSet
+		sent.QuestionSet, sent.ConsentWording = stored.QuestionSet, stored.ConsentWording
 	}
 	if asks && stored.Status == Closed { // nobody would see it
 		sent.Status, sent.Claimant, sent.ClaimedAt, sent.FreeAt = Received, Clinician{}, time.Time{}, fresh

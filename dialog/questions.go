@@ -1,10 +1,6 @@
 package dialog
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-
 	"referralbot/rules"
 )
 
@@ -46,15 +42,4 @@ func Questions(a rules.Audience, s *rules.Service) []Question {
 		out = append(out, row)
 	}
 	return out
-}
-
-// Wording names the words in which an audience is asked: it is another whenever a question, an
-// answer to choose or the reason given for one is.
-func Wording(a rules.Audience, s *rules.Service) string {
-	words, err := json.Marshal(Questions(a, s))
-	if err != nil {
-		panic(err) // there is nothing in it but text
-	}
-	sum := sha256.Sum256(words)
-	return hex.EncodeToString(sum[:6])
 }

@@ -47,11 +47,13 @@ type Referral struct {
 	// Assessment is the reading on the day it was sent, kept as it was then.
 	Assessment rules.Assessment `json:"assessment"`
 	RuleSet    string           `json:"rule_set"` // the version of the rules that made it
-	// Wording is that in which it was asked, "" if it came by another way or before this was
-	// kept.
-	Wording    string    `json:"wording,omitempty"`
-	ReceivedAt time.Time `json:"received_at"` // UTC
-	DueAt      time.Time `json:"due_at"`      // by when a person confirms receipt (UTC)
+	// QuestionSet and ConsentWording are the versions of the questions, and of the words in which
+	// agreement was asked for, in which it was told to the bot: "" if it was not, or before they
+	// were kept.
+	QuestionSet    string    `json:"question_set,omitempty"`
+	ConsentWording string    `json:"consent_wording,omitempty"`
+	ReceivedAt     time.Time `json:"received_at"` // UTC
+	DueAt          time.Time `json:"due_at"`      // by when a person confirms receipt (UTC)
 	// Claimant holds the referral; empty ID when nobody does.
 	Claimant  Clinician `json:"claimant,omitzero"`
 	ClaimedAt time.Time `json:"claimed_at,omitzero"`

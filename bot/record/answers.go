@@ -16,8 +16,8 @@ func (d *drawing) answered() {
 		status, at = "amended", d.r.Wanted.AnsweredAt
 	}
 	questionnaire := Base + "Questionnaire/" + string(d.r.Audience)
-	if d.r.Wording != "" {
-		questionnaire += "|" + d.r.Wording
+	if d.r.QuestionSet != "" {
+		questionnaire += "|" + d.r.QuestionSet
 	}
 	source := d.requester()
 	if d.has(theReferrer) {

@@ -308,10 +308,10 @@ func (d *drawing) agreed() {
 
 // wording says in which words it was asked.
 func (d *drawing) wording() string {
-	if d.r.Wording == "" {
+	if d.r.ConsentWording == "" {
 		return "wording not recorded"
 	}
-	return "wording " + d.r.Wording
+	return "wording " + d.r.ConsentWording
 }
 
 // taskStatus is how far the clinicians are. None of them turns anyone away.

@@ -42,7 +42,8 @@ var about = []column{
 	{"relational_band", func(r dialog.Referral) string { return r.Assessment.Bands.Relational }},
 	{"criteria_overall", func(r dialog.Referral) string { return string(r.Assessment.Overall) }},
 	{"rule_set", func(r dialog.Referral) string { return r.RuleSet }},
-	{"wording", func(r dialog.Referral) string { return r.Wording }},
+	{"question_set", func(r dialog.Referral) string { return r.QuestionSet }},
+	{"consent_wording", func(r dialog.Referral) string { return r.ConsentWording }},
 }
 
 // columns are all there are: a criterion and a field is a column each, by its name.

@@ -28,7 +28,7 @@ func sent(ref string, c rules.Case) dialog.Referral {
 	c.Service = rules.DefaultService()
 	return dialog.Referral{
 		Ref: ref, Kind: dialog.KindReferral, Audience: c.Audience, Status: dialog.Received, Answers: c.Answers,
-		Assessment: rules.Assess(c), RuleSet: rules.RuleSetVersion, Wording: "0123456789ab",
+		Assessment: rules.Assess(c), RuleSet: rules.RuleSetVersion, QuestionSet: "0123456789ab", ConsentWording: "ba9876543210",
 		ReceivedAt: received, DueAt: received.AddDate(0, 0, 5),
 	}
 }
@@ -101,7 +101,7 @@ func made(r *rand.Rand) dialog.Referral {
 	}
 	drawn := sent(fmt.Sprintf("R26-%d", r.Uint32()), c)
 	if r.IntN(5) == 0 {
-		drawn.RuleSet, drawn.Assessment, drawn.Wording = "", rules.Assessment{}, ""
+		drawn.RuleSet, drawn.Assessment, drawn.QuestionSet, drawn.ConsentWording = "", rules.Assessment{}, "", ""
 	}
 	return drawn
 }
@@ -200,7 +200,7 @@ func TestWhatIsDrawn(t *testing.T) {
 		return sent("R26-X", c)
 	}
 	entered := sent("R26-X", v["V01"])
-	entered.Entered, entered.Wording = "letter", ""
+	entered.Entered, entered.QuestionSet, entered.ConsentWording = "letter", "", ""
 	tests := []struct {
 		name   string
 		r      dialog.Referral
@@ -210,7 +210,7 @@ func TestWhatIsDrawn(t *testing.T) {
 	}{
 		{"a professional's", sent("R26-X", v["V01"]),
 			map[string]int{"Patient": 2, "RelatedPerson": 1, "Practitioner": 1, "PractitionerRole": 1, "Flag": 0, "Consent": 1, "Task": 1, "Provenance": 1},
-			[]string{`"value":"9990001014"`, `"code":"02"`, `"code":"03"`, "By the word of the referrer, the parent agrees", "(wording 0123456789ab)", `"code":"MTH"`, "Questionnaire/professional|0123456789ab"},
+			[]string{`"value":"9990001014"`, `"code":"02"`, `"code":"03"`, "By the word of the referrer, the parent agrees", "(wording ba9876543210)", `"code":"MTH"`, "Questionnaire/professional|0123456789ab"},
 			[]string{`"gender"`, `"security"`}},
 		{"a parent's own", sent("R26-X", v["V04"]),
 			map[string]int{"Patient": 2, "RelatedPerson": 1, "Practitioner": 0, "PractitionerRole": 0},

@@ -200,21 +200,24 @@ func openStore(k kept, keys *seal.Keys) (store.Store, error) {
 
 // openStoreToRead opens it beside the process that writes to it, if there is one.
 func openStoreToRead(k kept, keys *seal.Keys) (store.Store, error) {
-	if file := storeFile(k.Store); file != "" {
-		if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
-			return nil, fmt.Errorf("STORE names a file that does not exist: %s; serve makes it when it first starts", file)
-		}
-		return sqlite.OpenReadOnly(file, keys)
-	}
-	return openRedis(k, keys)
+	return openBeside(k, keys, sqlite.OpenReadOnly)
 }
 
 // openStoreToAudit opens it likewise, to write into the audit what is read.
 func openStoreToAudit(k kept, keys *seal.Keys) (store.Store, error) {
-	if file := storeFile(k.Store); file != "" {
-		return sqlite.OpenToAudit(file, keys)
+	return openBeside(k, keys, sqlite.OpenToAudit)
+}
+
+// openBeside opens a store that is there. None is made.
+func openBeside(k kept, keys *seal.Keys, open func(string, *seal.Keys) (*sqlite.Store, error)) (store.Store, error) {
+	file := storeFile(k.Store)
+	if file == "" {
+		return openRedis(k, keys)
 	}
-	return openRedis(k, keys)
+	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("STORE names a file that does not exist: %s; serve makes it when it first starts", file)
+	}
+	return open(file, keys)
 }
 
 const noStore = "must be sqlite: and the name of a file, or the address of Redis, such as redis://localhost:6379, " +
