@@ -273,7 +273,13 @@ func (w *world) refersAsVisitor(t *testing.T, d *demo, f family) int {
 	p := filler{demo: d, pen: pen{d.plays, asVisitor}, family: f, user: sim.SlackHealthVisitor}
 	pages := 0
 	last := ""
-	for v, ok := p.start(t.Context()); ok; pages++ {
+	var v sim.View
+	ok := false
+	await(t, w, "the first page", func() bool { // Slack's patience may run out on a busy machine
+		v, ok = p.start(t.Context())
+		return ok
+	})
+	for ; ok; pages++ {
 		last = asJSON(v)
 		v, ok = p.page(t.Context(), v)
 	}
