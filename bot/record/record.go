@@ -14,8 +14,8 @@ import (
 )
 
 // Refusal says why r may not go into another system's record, nil if it may. What was never
-// sent, or only asked for a call, may be without the parent's agreement, and what was taken back
-// is nobody's to pass on.
+// sent, or only asked for a call, may be without the parent's agreement, and what was taken back,
+// or was closed because they do not agree, is nobody's to pass on.
 func Refusal(r dialog.Referral) error {
 	switch {
 	case r.Status == dialog.Withdrawn:
@@ -24,6 +24,8 @@ func Refusal(r dialog.Referral) error {
 		return fmt.Errorf("%s was never sent: it is a draft, kept because of an alert", r.Ref)
 	case r.Kind == dialog.KindCall:
 		return fmt.Errorf("%s is a request to talk, and no referral", r.Ref)
+	case r.Status == dialog.Closed && slices.Contains([]dialog.Code{dialog.NoConsent, dialog.WithdrawnByParent}, r.Outcome()):
+		return fmt.Errorf("%s was closed because the parent does not agree to it", r.Ref)
 	}
 	return nil
 }

@@ -339,9 +339,19 @@ func TestRefusal(t *testing.T) {
 	if err := Refusal(r); err != nil {
 		t.Error(err)
 	}
+	r.Status, r.Results = dialog.Claimed, []dialog.Result{{Code: dialog.NoConsent}} // and reopened since
+	if err := Refusal(r); err != nil {
+		t.Error(err)
+	}
 	for want, change := range map[string]func(*dialog.Referral){
-		"taken back":        func(r *dialog.Referral) { r.Status = dialog.Withdrawn },
-		"never sent":        func(r *dialog.Referral) { r.Kind, r.Status = dialog.KindDraft, dialog.Draft },
+		"taken back": func(r *dialog.Referral) { r.Status = dialog.Withdrawn },
+		"never sent": func(r *dialog.Referral) { r.Kind, r.Status = dialog.KindDraft, dialog.Draft },
+		"does not agree": func(r *dialog.Referral) {
+			r.Status, r.Results = dialog.Closed, []dialog.Result{{Code: dialog.Signposted}, {Code: dialog.NoConsent}}
+		},
+		"the parent does not agree": func(r *dialog.Referral) {
+			r.Status, r.Results = dialog.Closed, []dialog.Result{{Code: dialog.WithdrawnByParent}}
+		},
 		"a request to talk": func(r *dialog.Referral) { r.Kind = dialog.KindCall },
 	} {
 		other := r

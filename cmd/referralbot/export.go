@@ -134,7 +134,7 @@ func (c exportCmd) chosen(ctx context.Context, io streams, db store.Store) (chos
 		}
 	}
 	if left := len(all) - len(chosen); left > 0 {
-		fmt.Fprintf(io.err, "Left out, because they were not sent as a referral or were taken back: %d.\n", left)
+		fmt.Fprintf(io.err, "Left out, because they were not sent as a referral, or are without the parent's agreement now: %d.\n", left)
 	}
 	return chosen, damaged, err
 }

@@ -113,7 +113,7 @@ func TestExportOfSeveral(t *testing.T) {
 	if lines := strings.Split(strings.TrimSpace(got.out), "\n"); len(lines) != 3 || !json.Valid([]byte(lines[0])) || !json.Valid([]byte(lines[2])) {
 		t.Errorf("fhir: %d lines", len(lines))
 	}
-	if !strings.Contains(got.err, "taken back: 3") {
+	if !strings.Contains(got.err, "agreement now: 3") {
 		t.Errorf("fhir: %s", got.err)
 	}
 	for ref, want := range map[string]string{"R1": "sam fhir", "R2": "sam fhir", "R3": "", "R4": "", "R5": "", "R6": "sam fhir"} {
