@@ -59,10 +59,15 @@ func (b *Bot) change(chat dialog.Chat, keys []string, was *dialog.Referral, out 
 	for _, m := range out.Mails {
 		o.mail(b.Mailbox, m)
 	}
+	var traits []string
+	if out.Referral != nil {
+		traits = dialog.Traits(*out.Referral)
+	}
 	return store.Change{
 		Chat:       chat,
 		Keys:       keys,
 		Referral:   out.Referral,
+		Traits:     traits,
 		Deliveries: o.deliveries,
 		Timers:     timers(chat, out.Timers),
 		Audit:      b.witnessed(chat, keys[0], was, out),

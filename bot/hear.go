@@ -332,6 +332,11 @@ func (b *Bot) done(ctx context.Context, r dialog.Referral, key string, deed dial
 	if facts.Referral, err = b.named(ctx, dialog.Named(deed)); err != nil {
 		return r, dialog.Outcome{}, err
 	}
+	if dialog.Compares(deed) {
+		if facts.Alike, err = b.Store.Alike(ctx, dialog.Traits(r)); err != nil {
+			return r, dialog.Outcome{}, err
+		}
+	}
 	next, out, err := b.takeAct(r, deed, facts)
 	if err != nil {
 		return r, dialog.Outcome{}, err

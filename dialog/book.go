@@ -71,7 +71,7 @@ func (t *turn) submit(kind Kind) {
 	}
 	t.c.Held = true
 	t.out.Referral = t.referral(kind, received)
-	t.out.Timers = append(t.out.Timers, clocks(*t.out.Referral, t.f)...)
+	t.out.Timers = append(t.out.Timers, wound(Referral{}, *t.out.Referral, t.f)...)
 }
 
 // referral is what there is, as the clinicians hold it.

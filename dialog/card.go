@@ -57,7 +57,7 @@ func CardOf(r Referral, f Facts) Card {
 		add("Chat", "messages to the referrer are not getting through")
 	}
 	add("Joined with", strings.Join(r.Family, ", "))
-	add("Perhaps the same family", strings.Join(r.Alike, ", "))
+	add("Perhaps", maybeFamily(r))
 	if n := len(r.Notes); n > 0 {
 		add("Notes", strconv.Itoa(n))
 	}

@@ -81,7 +81,20 @@ func stepsOf(r Referral, cal rules.Calendar) []rules.ClockStep {
 // wound are the timers to set when a referral that was becomes what it is.
 func wound(was, is Referral, f Facts) []Timer {
 	before := clocks(was, f)
-	return slices.DeleteFunc(clocks(is, f), func(t Timer) bool { return slices.Contains(before, t) })
+	out := slices.DeleteFunc(clocks(is, f), func(t Timer) bool { return slices.Contains(before, t) })
+	if !slices.Equal(Traits(was), Traits(is)) {
+		out = append(out, compared(is, f)...)
+	}
+	return out
+}
+
+// compared is the timer by which a referral that can be known again is compared with the others:
+// once it is stored, so that of two that come at once one finds the other.
+func compared(r Referral, f Facts) []Timer {
+	if len(Traits(r)) == 0 {
+		return nil
+	}
+	return []Timer{{Name: string(ActCompare), At: f.Now, Ref: r.Ref}}
 }
 
 // tick takes a step, if it is still to be taken and its moment has come.

@@ -208,6 +208,9 @@ type Facts struct {
 	// Referral is what the clinicians hold of the referral that About names; nil if they
 	// hold nothing.
 	Referral *Referral
+	// Alike are the referrals that share a trait with the one a deed is done to; none where
+	// they have not been looked up. See Compares.
+	Alike []Referral
 	// Diary is what there is to know of calls; nil where it has not been looked up.
 	Diary *rules.Diary
 }

@@ -24,16 +24,25 @@ func Elsewhere(t Timer) (ref string, d Deed, ok bool) {
 	return ref, Deed{Action: action.with(Code(t.Ref))}, ok
 }
 
-var elsewhere = map[string]Action{"tell_joined": ActJoined, "tell_parted": ActParted}
+var elsewhere = map[string]Action{
+	"tell_joined": ActJoined, "tell_parted": ActParted, "tell_alike": ActAlike, "tell_sibling": ActSibling,
+}
 
 // join notes that another referral is of the same family. That one is told by a timer.
 func (a *acting) join() {
 	other := Named(a.d)
-	a.r.Family = union(a.r.Family, []string{other})
-	a.r.Alike = slices.DeleteFunc(slices.Clone(a.r.Alike), func(s string) bool { return s == other })
+	a.ofFamily(other)
 	a.out.Timers = append(a.out.Timers, Timer{Name: "tell_joined:" + other, At: a.f.Now, Ref: a.r.Ref})
 	a.audit("joined", other)
 	a.tell(a.r.Ref + " is joined to " + other + ". Each stays a referral of its own.")
+}
+
+// ofFamily notes that another is of the same family, which it then no longer only may be.
+func (a *acting) ofFamily(other string) {
+	is := func(s string) bool { return s == other }
+	a.r.Family = union(a.r.Family, []string{other})
+	a.r.Alike = slices.DeleteFunc(slices.Clone(a.r.Alike), is)
+	a.r.Siblings = slices.DeleteFunc(slices.Clone(a.r.Siblings), is)
 }
 
 func (a *acting) unjoin() {
@@ -44,7 +53,7 @@ func (a *acting) unjoin() {
 }
 
 func (a *acting) joined(other string) {
-	a.r.Family = union(a.r.Family, []string{other})
+	a.ofFamily(other)
 	a.audit("joined", other)
 }
 
@@ -53,9 +62,15 @@ func (a *acting) parted(other string) {
 	a.audit("parted", other)
 }
 
+// likeliest is the reference that is most likely to be joined, if there is one.
+func likeliest(r Referral) []string {
+	all := slices.Concat(r.Alike, r.Siblings)
+	return all[:min(1, len(all))]
+}
+
 func joinSheet(r Referral, _ Clinician, f Facts) sheet {
 	return sheet{title: "Join", submit: "Join", items: []item{{SheetItem: SheetItem{
-		Key: "ref", Label: "Reference of the family's other referral", Kind: rules.TypeText, Max: 40, Initial: r.Alike[:min(1, len(r.Alike))],
+		Key: "ref", Label: "Reference of the family's other referral", Kind: rules.TypeText, Max: 40, Initial: likeliest(r),
 	}}}, also: func(filled map[string][]string, f Facts) map[string]string {
 		switch {
 		case len(filled["ref"]) == 0:

@@ -40,6 +40,9 @@ var byItself = map[Action]func(*acting, string){
 	ActEscalate:    (*acting).escalate,
 	ActJoined:      (*acting).joined,
 	ActParted:      (*acting).parted,
+	ActCompare:     (*acting).compare,
+	ActAlike:       (*acting).mayBe,
+	ActSibling:     (*acting).maySibling,
 }
 
 // NotTheTeam is said to somebody who pressed what only clinicians may press.

@@ -120,6 +120,10 @@ const (
 	ActJoined Action = "joined" // the other side of ActJoin, with its reference: "joined:R1"
 	ActParted Action = "parted" // likewise of ActUnjoin
 
+	ActCompare Action = "compare" // with other referrals that may be of the same family; heard from its timer
+	ActAlike   Action = "alike"   // another may be of the same family, by its reference: "alike:R1"
+	ActSibling Action = "sibling" // another may be of a sibling, likewise
+
 	// These are of one alert, and carry its number: "acknowledge:1".
 	ActAcknowledge Action = "acknowledge" // say that one looks into it
 	ActEscalate    Action = "escalate"    // nobody has: pass it on; heard from its timer
@@ -167,9 +171,11 @@ type Life struct {
 	Proposed *Result  `json:"proposed,omitempty"`
 	Notes    []Note   `json:"notes,omitempty"`
 	// Family are the references of other referrals of the same family, joined to it by a
-	// clinician, and Alike those that may be.
-	Family []string `json:"family,omitempty"`
-	Alike  []string `json:"alike,omitempty"`
+	// clinician; Alike are those that may be, and Siblings those that may be of another baby of
+	// the same family.
+	Family   []string `json:"family,omitempty"`
+	Alike    []string `json:"alike,omitempty"`
+	Siblings []string `json:"siblings,omitempty"`
 	// News is what its referrer is told of all this, oldest first.
 	News []News `json:"news,omitempty"`
 	// Entered says how it came, if not through the bot.

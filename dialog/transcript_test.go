@@ -158,9 +158,7 @@ func (k *talk) sent(l string) {
 		k.r.Alerts = []Alert{{Ref: k.r.Ref, N: 1, Category: rules.CategorySuicide, Level: levelUrgent, Rule: "risk", At: k.now, Audience: k.c.Audience}}
 	}
 	k.set(t.out.Timers)
-	for _, timer := range wound(Referral{}, k.r, k.facts()) {
-		k.due[timer.Name] = timer
-	}
+	k.set(wound(Referral{}, k.r, k.facts()))
 }
 
 // sentAnswers are those of a referral that is whole.
@@ -314,6 +312,9 @@ func (k *talk) keep(out *Outcome) {
 
 func (k *talk) set(timers []Timer) {
 	for _, t := range timers {
+		if t.Name == string(ActCompare) {
+			continue // there is no other family here
+		}
 		if t.Ref != "" || strings.HasPrefix(t.Name, timerNews) {
 			k.due[t.Name] = t
 		}

@@ -63,6 +63,9 @@ type Store interface {
 	Open(ctx context.Context) ([]dialog.Referral, error)
 	// Referrals returns every referral, by due date.
 	Referrals(ctx context.Context) ([]dialog.Referral, error)
+	// Alike returns the referrals that are known by any of these traits, in no order. It returns
+	// what opens together with ErrDamaged, if something does not.
+	Alike(ctx context.Context, traits []string) ([]dialog.Referral, error)
 	// Audit returns the entries of a referral, oldest first.
 	Audit(ctx context.Context, ref string) ([]dialog.Entry, error)
 	// Taken returns the slots that are booked, or held at now, the earliest first. Those that
@@ -171,6 +174,10 @@ type Change struct {
 	Conversation *dialog.Conversation
 	// Referral likewise. A referral at Version 0 is new.
 	Referral *dialog.Referral
+	// Traits are what the Referral is known by, in place of what it was known by before. They
+	// say who somebody is, and are kept only as keyed sums (a blind index), until the referral
+	// is erased.
+	Traits []string
 	// Roster likewise. It has no chat: whoever changes it changes nothing else of one.
 	Roster *dialog.Roster
 	// Take is a slot that is held for a reference until Take.Until, or, if that is zero, booked.
@@ -232,7 +239,7 @@ func (a Aside) String() string { return a.Kind + " " + a.ID }
 
 // Erasure is what is to be forgotten.
 type Erasure struct {
-	// Ref is the referral, with its timers and slots; "" for none.
+	// Ref is the referral, with its traits, timers and slots; "" for none.
 	Ref string
 	// Chat is whose conversation, with its timers; zero for none. Version is the version
 	// it was read at.

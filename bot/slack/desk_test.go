@@ -320,6 +320,54 @@ func TestEnter(t *testing.T) {
 	w.shows(entered, "returned as incomplete")
 }
 
+// TestPerhapsTheSameFamily: what comes twice is found by what is known of the family, on both cards
+// and without a word of theirs; whether it is the same, a clinician says.
+func TestPerhapsTheSameFamily(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sim.SlackOptions{})
+	w.ticking()
+	entered := map[string]string{} // by the baby
+	for _, family := range []map[string]any{
+		{"parent_phone": "07700 900123", "baby_name": "Robin " + canary, "baby_dob": "20 June 2026"},
+		{"parent_phone": "+44 7700 900123", "baby_name": "robin", "baby_dob": "20/06/2026", "parent_name": canary},
+		{"parent_phone": "(07700) 900 123", "baby_name": "Wren", "baby_dob": "1 March 2025"},
+		{"parent_phone": "07700 900124", "baby_name": "Robin", "baby_dob": "20 June 2026"},
+	} {
+		w.does(w.slack.CommandIn(carys, triage, "/triage", "enter"))
+		family["way"], family["referrer_type"], family["stage"] = "email", "gp", "born"
+		w.submits(carys, w.sheet(carys), family)
+		w.until("its card is posted", func() bool { return len(w.slack.Messages(triage)) == len(entered)+1 })
+		all, err := w.store.Referrals(t.Context())
+		w.does(err)
+		for _, r := range all {
+			entered[r.Answers.One(rules.BabyName)+r.Answers.One(rules.ParentPhone)] = r.Ref
+		}
+	}
+	first, again := entered["Robin "+canary+"07700 900123"], entered["robin07700 900123"]
+	wren, other := entered["Wren07700 900123"], entered["Robin07700 900124"]
+	w.shows(first, "may be the same family as "+again+"; may be a sibling of "+wren)
+	w.shows(again, "may be the same family as "+first+"; may be a sibling of "+wren)
+	w.shows(wren, "may be a sibling of ")
+	w.settled(10 * time.Second)
+	if got := text(w.slack.Messages(triage)); strings.Contains(text(w.cards(other)), "may be") || strings.Contains(got, canary) || strings.Contains(got, "900") {
+		t.Errorf("the channel shows %s", got)
+	}
+	for _, ref := range []string{first, again, wren} {
+		if r := w.referral(ref); len(r.Family) > 0 {
+			t.Errorf("%s is joined by nobody to %v", ref, r.Family)
+		}
+	}
+	v := w.chooses(daniel, first, dialog.ActJoin)
+	if got := text(v); !strings.Contains(got, again) {
+		t.Errorf("it is to be joined to %s", got)
+	}
+	w.submits(daniel, v, map[string]any{"ref": again})
+	for ref, joined := range map[string]string{first: again, again: first} {
+		w.until("it is joined", func() bool { return slices.Equal(w.referral(ref).Family, []string{joined}) })
+		w.until("and no longer only perhaps", func() bool { return !strings.Contains(text(w.cards(ref)), "same family") })
+	}
+}
+
 // TestSheetsHaveTheirView: whatever may have to be filled in has a view opened for it before
 // anything is read.
 func TestSheetsHaveTheirView(t *testing.T) {

@@ -189,7 +189,7 @@ type outward struct {
 func (s *Store) commitCall(number int, c store.Change, queues []queued, away outward, audit []addition) *call {
 	p := s.call(number)
 	p.key("did", rand.Text()).keys("heard", kindConversation, kindReferral, "open", "count", kindTimer, "timers")
-	p.keys("due", "lease", "fence", "relay", kindAside, "audited", kindTally)
+	p.keys("due", "lease", "fence", "relay", kindAside, "audited", kindTally, "known")
 	p.arg(micros(c.At), c.Lease.Microseconds()).arg(store.DuplicateWindow.Microseconds())
 	p.arg(store.MessagesKept.Microseconds(), store.MostMessages, store.AsideKept.Microseconds(), away.before)
 
@@ -203,7 +203,7 @@ func (s *Store) commitCall(number int, c store.Change, queues []queued, away out
 		p.arg(s.codec.timer(t), micros(t.At))
 	}
 	s.conversation(p, c.Conversation)
-	s.referral(p, c.Referral)
+	s.referral(p, c.Referral, c.Traits)
 	s.roster(p, c.Roster)
 	p.arg(len(c.Timers))
 	for _, t := range c.Timers {
@@ -239,7 +239,7 @@ func (s *Store) conversation(p *call, c *dialog.Conversation) {
 	p.arg(1, id, c.Version, c.Version+1).sealed(s.codec.seal(c, conversationPlace(id, c.Version+1)))
 }
 
-func (s *Store) referral(p *call, r *dialog.Referral) {
+func (s *Store) referral(p *call, r *dialog.Referral, traits []string) {
 	if r == nil {
 		p.arg(0)
 		return
@@ -248,6 +248,10 @@ func (s *Store) referral(p *call, r *dialog.Referral) {
 	open := r.Status != dialog.Closed && r.Status != dialog.Withdrawn
 	p.arg(1, id, r.Version, r.Version+1, status, due, bit(open))
 	p.sealed(s.codec.seal(r, referralPlace(id, r.Version+1, status, due)))
+	p.arg(len(traits))
+	for _, t := range traits {
+		p.arg(s.keys.Blind(t))
+	}
 }
 
 // stood passes the messages that were heard, by where they stand.

@@ -77,9 +77,16 @@ func (s *Store) Open(ctx context.Context) ([]dialog.Referral, error) {
 	if err != nil {
 		return nil, within("open referrals", err)
 	}
+	all, err := s.referralsOf(ctx, ids)
+	return byDue(all), within("open referrals", err)
+}
+
+// referralsOf returns those that have the names, by part, and open, and store.ErrDamaged if there
+// are others.
+func (s *Store) referralsOf(ctx context.Context, ids map[int][]string) ([]dialog.Referral, error) {
 	var all []dialog.Referral
 	var damaged error
-	err = each(ctx, s, slices.Collect(maps.Keys(ids)), func(pipe goredis.Pipeliner, p part) *goredis.SliceCmd {
+	err := each(ctx, s, slices.Collect(maps.Keys(ids)), func(pipe goredis.Pipeliner, p part) *goredis.SliceCmd {
 		return pipe.HMGet(ctx, p.key(kindReferral), ids[p.number]...)
 	}, func(p part, records []any) {
 		for n, id := range ids[p.number] {
@@ -89,7 +96,7 @@ func (s *Store) Open(ctx context.Context) ([]dialog.Referral, error) {
 			}
 		}
 	})
-	return byDue(all), within("open referrals", cmp.Or(err, damaged))
+	return all, cmp.Or(err, damaged)
 }
 
 // Referrals implements store.Store.
@@ -105,6 +112,33 @@ func (s *Store) Referrals(ctx context.Context) ([]dialog.Referral, error) {
 		}
 	})
 	return byDue(all), within("referrals", cmp.Or(err, damaged))
+}
+
+// Alike implements store.Store.
+func (s *Store) Alike(ctx context.Context, traits []string) ([]dialog.Referral, error) {
+	refs := map[int]map[string]bool{}
+	for _, t := range traits {
+		token := s.keys.Blind(t)
+		err := each(ctx, s, everyPart(), func(pipe goredis.Pipeliner, p part) *goredis.StringSliceCmd {
+			return pipe.ZRangeArgs(ctx, goredis.ZRangeArgs{Key: p.key("known"), Start: "[" + token + " ", Stop: "(" + token + "!", ByLex: true})
+		}, func(p part, pairs []string) {
+			for _, pair := range pairs {
+				if refs[p.number] == nil {
+					refs[p.number] = map[string]bool{}
+				}
+				refs[p.number][strings.TrimPrefix(pair, token+" ")] = true
+			}
+		})
+		if err != nil {
+			return nil, within("alike", err)
+		}
+	}
+	ids := map[int][]string{}
+	for number, all := range refs {
+		ids[number] = slices.Collect(maps.Keys(all))
+	}
+	all, err := s.referralsOf(ctx, ids)
+	return all, within("alike", err)
 }
 
 // gather adds what was read to all, unless it is damaged.

@@ -49,6 +49,7 @@ type Keys struct {
 	sealer         tink.AEAD
 	namer          *prf.Set
 	summer         []byte // the key for sums
+	blinder        []byte // the key for what people are known by
 	mark           []byte // of the key that writes
 	marks          map[[markLength]byte]bool
 }
@@ -95,6 +96,9 @@ func assemble(records, names *keyset.Handle) (*Keys, error) {
 		return nil, within("key for names", err)
 	}
 	if k.summer, err = k.namer.ComputePrimaryPRF(join("key for sums"), sha256.Size); err != nil {
+		return nil, within("key for names", err)
+	}
+	if k.blinder, err = k.namer.ComputePrimaryPRF(join("key for what people are known by"), sha256.Size); err != nil {
 		return nil, within("key for names", err)
 	}
 	for i := range records.Len() {
@@ -188,6 +192,16 @@ func (k *Keys) Sum(parts ...string) string {
 	sum := hmac.New(sha256.New, k.summer)
 	sum.Write(join(parts...))
 	return base64.RawURLEncoding.EncodeToString(sum.Sum(nil))
+}
+
+// Blind returns what stands in a store for something that people are known by, such as a number
+// of theirs: 22 letters, digits, hyphens and underscores, always the same for the same, from which
+// nobody without the keys can tell what it is, or that it is a number. Its key is made of that for
+// names, is used for nothing else and, like it, never changes.
+func (k *Keys) Blind(known string) string {
+	sum := hmac.New(sha256.New, k.blinder)
+	sum.Write(join("known by", known))
+	return base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:nameLength])
 }
 
 // String withholds the keys.

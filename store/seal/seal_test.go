@@ -151,6 +151,19 @@ func TestSums(t *testing.T) {
 	}
 }
 
+// TestBlind: what people are known by is under a key of its own, which no rotation changes.
+func TestBlind(t *testing.T) {
+	t.Parallel()
+	k := newKeys(t)
+	for _, known := range []string{"", "nhs 9990001014", "nhs 9990001022"} {
+		blind := k.Blind(known)
+		if blind != rotate(t, k).Blind(known) || len(blind) != 22 || blind == newKeys(t).Blind(known) ||
+			blind == k.Name("known by", known) || blind == k.Sum("known by", known)[:22] || blind == k.Blind(known+" ") {
+			t.Errorf("%q is %q", known, blind)
+		}
+	}
+}
+
 func TestKept(t *testing.T) {
 	t.Parallel()
 	k := newKeys(t)

@@ -68,6 +68,7 @@ func (s *Store) Commit(ctx context.Context, c store.Change) ([]store.Delivery, e
 	p.fire(c.Fired)
 	p.conversation(c.Conversation)
 	p.referral(c.Referral)
+	p.traits(c.Referral, c.Traits)
 	p.roster(c.Roster)
 	p.take(c.Take, c.At)
 	p.giveUp(c.GiveUp)
@@ -165,6 +166,19 @@ func (p *script) referral(r *dialog.Referral) {
 	ref, status, due := p.ref(r.Ref), string(r.Status), micros(r.DueAt)
 	payload := p.payload(r, referralPlace(ref, r.Version+1, status, due))
 	p.add(store.ErrConflict, query, payload, status, due, ref, r.Version)
+}
+
+// traits puts what a referral is known by in place of what it was known by.
+func (p *script) traits(r *dialog.Referral, traits []string) {
+	const query = "INSERT INTO trait (token, ref) VALUES (?, ?) ON CONFLICT DO NOTHING"
+	if r == nil {
+		return
+	}
+	ref := p.ref(r.Ref)
+	p.eraseTraits(ref)
+	for _, t := range traits {
+		p.add(nil, query, p.keys.Blind(t), ref)
+	}
 }
 
 func (p *script) deliveries(all []store.Delivery, at time.Time) {

@@ -16,6 +16,7 @@ func (s *Store) Erase(ctx context.Context, e store.Erasure) error {
 	if e.Ref != "" {
 		p.add(nil, "DELETE FROM referral WHERE ref = ?", p.ref(e.Ref))
 		p.eraseTimers(dialog.Chat{}, e.Ref)
+		p.eraseTraits(p.ref(e.Ref))
 		p.giveUp(e.Ref)
 	}
 	if e.Destination != "" {
@@ -42,6 +43,10 @@ func (p *script) eraseConversation(e store.Erasure) {
 func (p *script) eraseTimers(chat dialog.Chat, ref string) {
 	p.add(nil, "DELETE FROM timer WHERE owner = ?", p.owner(chat, ref))
 	p.eraseAsides(p.owner(chat, ref))
+}
+
+func (p *script) eraseTraits(ref string) {
+	p.add(nil, "DELETE FROM trait WHERE ref = ?", ref)
 }
 
 func (p *script) eraseAsides(owner string) {

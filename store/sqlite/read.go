@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"referralbot/dialog"
@@ -56,6 +58,27 @@ const allReferrals = "SELECT ref, version, status, due, payload FROM referral OR
 func (s *Store) Referrals(ctx context.Context) ([]dialog.Referral, error) {
 	all, err := s.referrals(ctx, allReferrals)
 	return all, within("referrals", err)
+}
+
+// Alike implements store.Store.
+func (s *Store) Alike(ctx context.Context, traits []string) ([]dialog.Referral, error) {
+	const query = `SELECT referral.ref, version, status, due, payload
+		FROM trait JOIN referral ON referral.ref = trait.ref WHERE token = ?`
+	var all []dialog.Referral
+	var damaged error
+	for _, t := range traits {
+		some, err := s.referrals(ctx, query, s.keys.Blind(t))
+		if err != nil && !errors.Is(err, store.ErrDamaged) {
+			return nil, within("alike", err)
+		}
+		damaged = cmp.Or(damaged, err)
+		for _, r := range some {
+			if !slices.ContainsFunc(all, func(known dialog.Referral) bool { return known.Ref == r.Ref }) {
+				all = append(all, r)
+			}
+		}
+	}
+	return all, within("alike", damaged)
 }
 
 // referrals returns those that open, and store.ErrDamaged if there are others.

@@ -14,7 +14,7 @@ import (
 var schema string
 
 // schemaVersion is the version of schema.sql, kept in the file as its user_version.
-const schemaVersion = 4
+const schemaVersion = 5
 
 // oldestSchema is the earliest that what is missing can be added to.
 const oldestSchema = 2

@@ -134,6 +134,15 @@ CREATE TABLE IF NOT EXISTS lease (
 	until  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What referrals are known by again: blinded, so that nobody can tell what it is.
+CREATE TABLE IF NOT EXISTS trait (
+	token TEXT NOT NULL,
+	ref   TEXT NOT NULL,
+	PRIMARY KEY (token, ref)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS trait_of ON trait (ref);
+
 -- The slots of calls. One has one row for what is booked for its holder and one for what
 -- is held; until is when a hold lapses, 0 for a booking.
 CREATE TABLE IF NOT EXISTS slot (

@@ -268,7 +268,7 @@ func TestSettings(t *testing.T) {
 	s := newStore(t)
 	for pragma, want := range map[string]string{
 		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000",
-		"temp_store": "2", "trusted_schema": "0", "user_version": "4", "secure_delete": "1",
+		"temp_store": "2", "trusted_schema": "0", "user_version": "5", "secure_delete": "1",
 	} {
 		var got string
 		if _, err := s.writer.one(t.Context(), "PRAGMA "+pragma, nil, []any{&got}); err != nil || got != want {
@@ -327,7 +327,7 @@ func TestRefusedFiles(t *testing.T) {
 		name, change string
 		want         error
 	}{
-		{"a newer release's", "PRAGMA user_version = 5", errNewer},
+		{"a newer release's", "PRAGMA user_version = 6", errNewer},
 		{"an unsealed release's", "PRAGMA user_version = 1", errClear},
 		{"one that is not ours", "PRAGMA user_version = 0", nil},
 	} {

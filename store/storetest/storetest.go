@@ -84,6 +84,7 @@ func Run(t *testing.T, open Open) {
 		{"the audit is kept in order", auditOrder},
 		{"many append to few chains at once, and none fails", chained},
 		{"a chain goes on through erasure and other keys", chainKept},
+		{"referrals are found again by what they are known by", traitsFound},
 		{"the counts are right", stats},
 		{"what is tallied is counted by day", tallied},
 		{"what is tallied is counted once", talliedOnce},

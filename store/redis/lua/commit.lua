@@ -11,6 +11,7 @@
 local did, heard, conversation, referral = key(), key(), key(), key()
 local open, count, timer, timers = key(), key(), key(), key()
 local due, lease, fence, relay, aside, audited, tally = key(), key(), key(), key(), key(), key(), key()
+local known = key()
 
 local at, leased, window, kept, most, aside_kept = number(), number(), number(), number(), number(), number()
 local before = number()
@@ -19,7 +20,7 @@ local inputs = list(arg)
 local fired = list(function() return {id = arg(), at = number()} end)
 local talks = list(function() return {id = arg(), version = arg(), next = arg(), sealed = arg()} end)
 local families = list(function()
-	return {id = arg(), version = arg(), next = arg(), status = arg(), due = arg(), open = arg() == '1', sealed = arg()}
+	return {id = arg(), version = arg(), next = arg(), status = arg(), due = arg(), open = arg() == '1', sealed = arg(), traits = list(arg)}
 end)
 local roster = key()
 local rosters = list(function() return {version = arg(), next = arg(), sealed = arg()} end)
@@ -84,6 +85,7 @@ for _, c in ipairs(talks) do
 end
 for _, r in ipairs(families) do
 	redis.call('HSET', referral, r.id, r.next .. ' ' .. r.status .. ' ' .. r.due .. ' ' .. r.sealed)
+	know(known, r.id, r.traits)
 	if r.was then redis.call('HINCRBY', count, r.was, -1) end
 	redis.call('HINCRBY', count, r.status, 1)
 	if r.open then

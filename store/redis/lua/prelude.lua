@@ -87,6 +87,14 @@ local function extend(chain, audited)
 	redis.call('SADD', audited, chain.ref)
 end
 
+-- know puts the traits by which a referral is known in place of those by which it was.
+local function know(known, ref, traits)
+	for _, pair in ipairs(redis.call('ZRANGE', known, 0, -1)) do
+		if string.match(pair, '%S+$') == ref then redis.call('ZREM', known, pair) end
+	end
+	for _, trait in ipairs(traits) do redis.call('ZADD', known, 0, trait .. ' ' .. ref) end
+end
+
 -- latest is the platform's id of the last message shown under a name, which may be none.
 local function latest(shown, name)
 	if name == '' then return '' end
