@@ -151,6 +151,9 @@ type Store interface {
 	// both among them. What is not in dialog.Tallies is not returned.
 	Tallies(ctx context.Context, first, last rules.Date) (map[dialog.Tally]int, error)
 
+	// Queue returns what waits at a destination.
+	Queue(ctx context.Context, destination string) (Queue, error)
+
 	// Stats counts what an operator watches.
 	Stats(ctx context.Context) (Stats, error)
 
@@ -319,6 +322,13 @@ type Timer struct {
 	Ref  string
 	Name string
 	At   time.Time
+}
+
+// Queue is what waits at one destination.
+type Queue struct {
+	Waiting  int           // deliveries not yet handed over
+	Oldest   time.Duration // age of the first of them
+	Attempts int           // how often the first of them has been tried
 }
 
 // Stats are counts for the operator. They identify nobody.

@@ -223,5 +223,10 @@ func (c checkCmd) tryMail(ctx context.Context) findings {
 	if err != nil {
 		return told(err)
 	}
-	return told(client.Check(ctx))
+	found := told(client.Check(ctx))
+	if db, err := c.openToRead(); err == nil { // a fault of the store is told as that
+		defer db.Close()
+		found.remarks = mailTroubles(ctx, db, service)
+	}
+	return found
 }

@@ -10,8 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"referralbot/bot"
+	"referralbot/bot/mail"
 	"referralbot/bot/sim"
 	"referralbot/rules"
+	"referralbot/store"
 )
 
 // postbox is a mail server on this machine that keeps everything.
@@ -120,4 +123,47 @@ func TestWithoutAMailServer(t *testing.T) {
 		t.Errorf("SMTP_URL is named %d times, want once:\n%s", n, w.log)
 	}
 	wantParts(t, "check", runWith(t, w.env(), "", "check").out, []string{"mail is left out"})
+}
+
+// TestMailTroubles: what has not gone to the mailbox is told apart from all other messages.
+func TestMailTroubles(t *testing.T) {
+	t.Parallel()
+	k, service := keep(t), rules.DefaultService()
+	db, err := k.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	said := func() string { return strings.Join(mailTroubles(t.Context(), db, service), "\n") }
+	take := func() store.Delivery {
+		d, found, err := db.Take(t.Context(), time.Hour)
+		if err == nil && found {
+			err = db.Start(t.Context(), d)
+		}
+		if err != nil || !found {
+			t.Fatal(found, err)
+		}
+		return d
+	}
+	at := time.Now().UTC().Add(-time.Hour)
+	for i := range 3 {
+		to := mail.Destination(service.Mailbox)
+		_, err := db.Commit(t.Context(), store.Change{At: at, Deliveries: []store.Delivery{{ID: fmt.Sprint("d", i), Destination: to, Kind: bot.KindMail}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := said(); got != "" {
+		t.Errorf("before any is tried: %s", got)
+	}
+	if err := db.Dead(t.Context(), take(), "refused"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Retry(t.Context(), take(), time.Hour, "broken"); err != nil {
+		t.Fatal(err)
+	}
+	if got := said(); !strings.Contains(got, "mail that waits: 2, the first since 1h0m") || !strings.Contains(got, "after 1 attempts") ||
+		!strings.Contains(got, "in the last thirty days: 1;") || strings.Contains(got, service.Mailbox) {
+		t.Errorf("told: %s", got)
+	}
 }

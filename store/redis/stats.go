@@ -13,6 +13,22 @@ import (
 	"referralbot/store"
 )
 
+// Queue implements store.Store.
+func (s *Store) Queue(ctx context.Context, destination string) (store.Queue, error) {
+	key := s.part(partOfDestination(destination)).keyOf("queue", s.codec.to(destination))
+	pipe := s.client.Pipeline()
+	length, head := pipe.LLen(ctx, key), pipe.LIndex(ctx, key, 0)
+	if _, err := pipe.Exec(ctx); found(err) != nil {
+		return store.Queue{}, within("queue", err)
+	}
+	q := store.Queue{Waiting: int(length.Val())}
+	if head.Val() != "" {
+		beside, _ := fields(head.Val(), 2)
+		q.Oldest, q.Attempts = s.now().Sub(instant(number(beside[0]))), int(number(beside[1]))
+	}
+	return q, nil
+}
+
 // counts is what one part is asked for the statistics.
 type counts struct {
 	conversations, relayed, aside *goredis.IntCmd

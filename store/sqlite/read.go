@@ -158,6 +158,25 @@ func (s *Store) Tallies(ctx context.Context, first, last rules.Date) (map[dialog
 	return all, within("tallies", err)
 }
 
+// Queue implements store.Store.
+func (s *Store) Queue(ctx context.Context, destination string) (store.Queue, error) {
+	const (
+		count = "SELECT count(*) FROM delivery WHERE destination = ?"
+		head  = "SELECT at, attempts FROM delivery WHERE destination = ? ORDER BY seq LIMIT 1"
+	)
+	var q store.Queue
+	var at int64
+	key := []any{s.destination(destination)}
+	if _, err := s.reads.one(ctx, count, key, []any{&q.Waiting}); err != nil {
+		return q, within("queue", err)
+	}
+	found, err := s.reads.one(ctx, head, key, []any{&at, &q.Attempts})
+	if found {
+		q.Oldest = s.now().Sub(instant(at))
+	}
+	return q, within("queue", err)
+}
+
 // Stats implements store.Store.
 func (s *Store) Stats(ctx context.Context) (store.Stats, error) {
 	stats := store.Stats{Referrals: map[dialog.Status]int{}}

@@ -177,3 +177,26 @@ func workers(f *fixture) {
 	}
 	f.same("destinations", destinations, len(calls))
 }
+
+func queueCounted(f *fixture) {
+	count := func(destination string, waiting, attempts int) {
+		f.Helper()
+		q, err := f.Queue(f.ctx(), destination)
+		f.must(err)
+		if old := q.Oldest > 50*time.Second && q.Oldest < time.Hour; q.Waiting != waiting || q.Attempts != attempts || old != (waiting > 0) {
+			f.Fatalf("at %s: %+v, want %d that wait and %d attempts", destination, q, waiting, attempts)
+		}
+	}
+	count(here, 0, 0)
+	f.queue(here, "a", "b")
+	f.queue(elsewhere, "c")
+	count(here, 2, 0)
+	d := f.take(ages)
+	for d.Destination != here {
+		d = f.take(ages)
+	}
+	f.must(f.Start(f.ctx(), d))
+	f.must(f.Retry(f.ctx(), d, ages, "later"))
+	count(here, 2, 1)
+	count(elsewhere, 1, 0)
+}

@@ -85,6 +85,7 @@ func Run(t *testing.T, open Open) {
 		{"many append to few chains at once, and none fails", chained},
 		{"a chain goes on through erasure and other keys", chainKept},
 		{"referrals are found again by what they are known by", traitsFound},
+		{"what waits at one place is counted", queueCounted},
 		{"the counts are right", stats},
 		{"what is tallied is counted by day", tallied},
 		{"what is tallied is counted once", talliedOnce},
