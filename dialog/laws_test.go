@@ -56,7 +56,9 @@ func newCourt(t *testing.T, c rules.Case, seed uint64) *court {
 	if seed%4 == 1 {
 		k.r.Entered, k.r.Chat = "phone", Chat{}
 	}
-	k.secrets = append(submitted(c.Answers), canary)
+	for _, secret := range append(submitted(c.Answers), canary) {
+		k.secrets = append(k.secrets, strings.ToLower(secret))
+	}
 	return k
 }
 
@@ -68,12 +70,51 @@ func submitted(a rules.Answers) []string {
 			continue
 		}
 		for _, v := range a[s.Field] {
-			if d, ok := rules.ParseISODate(v); ok {
-				out = append(out, v, d.Words(), fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year))
-			} else if len(v) > 3 {
-				out = append(out, v)
+			write := fiveWords
+			if form, ok := writtenForms[s.Type]; ok {
+				write = form
 			}
+			out = append(out, write(v)...)
 		}
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return len(s) < 4 })
+}
+
+// writtenForms are how values are written that are not words.
+var writtenForms = map[rules.Type]func(string) []string{
+	rules.TypeName: func(v string) []string { return append(strings.Fields(v), v) },
+	rules.TypeList: func(v string) []string { return append(strings.Fields(v), v) },
+	rules.TypeDate: func(v string) []string {
+		d, ok := rules.ParseISODate(v)
+		if !ok {
+			return nil
+		}
+		day := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+		out := []string{d.Words()}
+		for _, form := range []string{time.DateOnly, "02/01/2006", "2/1/2006", "02/01/06", "2/1/06", "02.01.2006", "02-01-2006", "02 01 2006",
+			"2 Jan 2006", "Jan 2, 2006", "January 2, 2006", "2 January 06", "2006/01/02", "20060102", "02012006"} {
+			out = append(out, day.Format(form))
+		}
+		return out
+	},
+	rules.TypePhone: func(v string) []string {
+		n := strings.ReplaceAll(v, " ", "")
+		if len(n) < 10 {
+			return nil
+		}
+		return []string{v, n, n[1:], "+44" + n[1:], n[:5] + " " + n[5:], n[:4] + " " + n[4:7] + " " + n[7:], n[:5] + "-" + n[5:], n[5:]}
+	},
+	rules.TypeNHSNumber: func(v string) []string {
+		return []string{v, v[:3] + " " + v[3:6] + " " + v[6:], v[:3] + "-" + v[3:6] + "-" + v[6:]}
+	},
+	rules.TypePostcode: func(v string) []string { return []string{v, strings.ReplaceAll(v, " ", "")} },
+}
+
+// fiveWords is a text, and any five words of it that come one after another.
+func fiveWords(v string) []string {
+	out, all := []string{v}, strings.Fields(v)
+	for i := 0; i+5 <= len(all); i++ {
+		out = append(out, strings.Join(all[i:i+5], " "))
 	}
 	return out
 }
@@ -218,14 +259,18 @@ func (k *court) judgeOutcome(was Referral, res Result) {
 // scan looks for what must not stand in a channel in everything that goes there.
 func (k *court) scan(d Deed, out Outcome) {
 	f := k.facts()
-	said := fmt.Sprintf("%+v %+v %+v %+v %+v", CardOf(k.r, f), out.Posts, Board([]Referral{k.r}, anna, f), Digest([]Referral{k.r}, f), out.Audit)
+	said := fmt.Sprintf("%+v %+v %+v %+v %+v %+v", CardOf(k.r, f), out.Posts, out.Notices, Board([]Referral{k.r}, anna, f), Digest([]Referral{k.r}, f), out.Audit)
+	for _, a := range k.r.Alerts {
+		said += fmt.Sprintf(" %+v", AlertCard(a, f))
+	}
+	said = strings.ToLower(said)
 	for _, secret := range k.secrets {
-		if strings.Contains(strings.ToLower(said), strings.ToLower(secret)) {
+		if strings.Contains(said, secret) {
 			k.t.Errorf("after %s the channel or the audit says %q: %s", d.Action, secret, said)
 		}
 	}
 	for _, word := range []string{"reject", "abuse", "substance", "prison"} {
-		if strings.Contains(strings.ToLower(said), word) {
+		if strings.Contains(said, word) {
 			k.t.Errorf("after %s the channel says %q: %s", d.Action, word, said)
 		}
 	}

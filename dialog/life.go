@@ -131,6 +131,9 @@ func (a *acting) stillToConfirm() string {
 	if !a.r.unconfirmed() {
 		return ""
 	}
+	if a.r.Chat == (Chat{}) {
+		return " Its receipt is still to be confirmed: tell whoever referred, and then press Confirm receipt on the card."
+	}
 	return " Its receipt is still to be confirmed: Confirm receipt on the card tells whoever referred."
 }
 
@@ -199,6 +202,10 @@ func (a *acting) seen() bool {
 
 func (a *acting) confirmReceipt() {
 	a.confirm()
+	if a.r.Chat == (Chat{}) {
+		a.tell("Receipt of " + a.r.Ref + " is confirmed." + a.stillToTell())
+		return
+	}
 	a.tell("Receipt of " + a.r.Ref + " is confirmed, and its referrer is told.")
 }
 

@@ -175,7 +175,7 @@ func (a *acting) conclude(res Result) {
 		}
 	}
 	a.news(what, a.wordsOf(res))
-	a.tell("The outcome of " + a.r.Ref + " is recorded: " + strings.ToLower(e.title) + "." + a.stillToTell())
+	a.tell("The outcome of " + a.r.Ref + " is recorded: " + strings.ToLower(e.title) + "." + a.stillToTell() + toAdd(res))
 }
 
 // stillToTell reminds the clinician of a referrer whom the bot cannot tell.
@@ -183,7 +183,19 @@ func (a *acting) stillToTell() string {
 	if a.r.Chat != (Chat{}) {
 		return ""
 	}
-	return " It did not come through the bot, so please tell whoever referred, with what to add where something is missing."
+	return " It did not come through the bot, so please tell whoever referred."
+}
+
+// toAdd lists what is missing of a referral that is returned, for whoever tells its referrer.
+func toAdd(res Result) string {
+	if len(res.Filled["missing"]) == 0 {
+		return ""
+	}
+	var fields []rules.Field
+	for _, f := range res.Filled["missing"] {
+		fields = append(fields, rules.Field(f))
+	}
+	return " What they have to add: " + titlesOf(fields) + "."
 }
 
 // wait asks the referrer for more. The clock stands still until it comes.
@@ -301,7 +313,18 @@ func askable(r Referral, f Facts) []Choice {
 
 func adviceItems(_ Referral, f Facts) []item {
 	return append([]item{{SheetItem: SheetItem{Key: "recorded", Label: "Summary of the advice", Kind: rules.TypeChoice,
-		Options: choices("yes", "It is in the clinical record")}}}, contactItems(f)...)
+		Options: choices("yes", "It is in the clinical record")}}, criteriaItem()}, contactItems(f)...)
+}
+
+// criteriaItem asks for the reasons by which outcomes are reported: the criteria themselves, so that
+// a service learns which of its flags its clinicians find to be so.
+func criteriaItem() item {
+	var all []string
+	for _, c := range rules.Criteria() {
+		all = append(all, string(c.Rule), c.Title)
+	}
+	return item{SheetItem: SheetItem{Key: "criteria", Label: "Which criteria did it turn on?", Hint: "Whoever referred is not told.",
+		Kind: rules.TypeMulti, Options: choices(all...), Optional: true}}
 }
 
 func signpostItems(r Referral, f Facts) []item {
@@ -309,6 +332,7 @@ func signpostItems(r Referral, f Facts) []item {
 		{SheetItem: SheetItem{Key: "resources", Label: "Where to?", Kind: rules.TypeMulti, Options: places(r, f)}},
 		{SheetItem: SheetItem{Key: "next_step", Label: "Who takes the next step?", Kind: rules.TypeChoice,
 			Options: choices("referrer", "The person who referred", "parent", "The parent", "team", "This team")}},
+		criteriaItem(),
 	}, contactItems(f)...)
 }
 

@@ -59,7 +59,7 @@ const (
 	margin                = 16.0
 	bottom                = pageHeight - 18
 	width                 = pageWidth - 2*margin
-	labelWidth            = 46.0
+	labelWidth            = 50.0
 	valueAt               = margin + labelWidth + 4
 	valueWidth            = pageWidth - margin - valueAt
 	small, normal, large  = 8.0, 9.5, 18.0

@@ -34,7 +34,7 @@ var received = time.Date(2026, 11, 23, 9, 5, 0, 0, time.UTC)
 func referral(ref string, c rules.Case) dialog.Referral {
 	return dialog.Referral{
 		Ref: ref, Kind: dialog.KindReferral, Audience: c.Audience, Status: dialog.Received, Answers: c.Answers,
-		Assessment: rules.Assess(c), ReceivedAt: received, DueAt: received.AddDate(0, 0, 5),
+		Assessment: rules.Assess(c), RuleSet: rules.RuleSetVersion, ReceivedAt: received, DueAt: received.AddDate(0, 0, 5),
 	}
 }
 
@@ -63,6 +63,37 @@ func fullest(t testing.TB) dialog.Referral {
 	r.Answers = r.Answers.With(rules.ParentName, "Zoë Łukasz Şebnem Nguyễn").With(rules.BabyName, "Ειρήνη Любовь Dvořák")
 	r.Heard = []string{"words that raised it"}
 	r.Alerts = []dialog.Alert{{Ref: r.Ref, N: 1, Category: "suicide_selfharm", Level: "URGENT", At: received}}
+	return r
+}
+
+// utmost is a referral with as much in every field as the field takes, and all that clinicians can
+// have done with it.
+func utmost(t testing.TB) dialog.Referral {
+	t.Helper()
+	written := map[rules.Type][]string{
+		rules.TypeDate: {"2026-06-20"}, rules.TypePhone: {"07700 900199"}, rules.TypeNHSNumber: {"9990001014"}, rules.TypePostcode: {"CM2 9AB"},
+		rules.TypeEmail:  {strings.Repeat("long", 15) + "@example.nhs.uk"},
+		rules.TypeScores: {"EPDS 14 2026-11-01 item 2", "PHQ-9 12 2026-11-01", "GAD-7 9 2026-11-01"},
+		rules.TypeList:   {"Xerxes", "Yolanda", "Zebedee"},
+	}
+	c := rules.Case{Audience: rules.Professional, Today: rules.DateOf(received), Answers: rules.Answers{}, Service: rules.DefaultService()}
+	for _, s := range rules.Fields() {
+		values := written[s.Type]
+		if values == nil {
+			values = s.Values(c)
+		}
+		if _, most := s.Limits(c.Audience); values == nil {
+			values = []string{strings.TrimSpace(strings.Repeat("more ", most/len("more ")))}
+		}
+		c.Answers = c.Answers.With(s.Field, values...)
+	}
+	r, anna := referral("R00-0000-0000-0000-UTMOST", c), dialog.Clinician{ID: "U1", Name: "Anna Example"}
+	for n := range 5 {
+		r.Alerts = append(r.Alerts, dialog.Alert{Ref: r.Ref, N: n + 1, Category: "suicide_selfharm", Level: "EMERGENCY", At: received, Acknowledged: anna, AcknowledgedAt: received})
+		r.Heard = append(r.Heard, "words that raised it, at some length, and what came after them")
+	}
+	r.Stops = []dialog.Stop{{Since: received, Until: received.Add(time.Hour), Why: string(dialog.MoreInfo)}}
+	r.Notes = []dialog.Note{{By: anna, At: received, Text: strings.TrimSpace(strings.Repeat("A note at length. ", 110))}}
 	return r
 }
 
@@ -113,7 +144,7 @@ func TestFormsHaveEveryAnswer(t *testing.T) {
 		t.Log("NOT TESTED: pdftotext is not installed (poppler-utils)")
 		return
 	}
-	for _, r := range append(vignettes(t), fullest(t)) {
+	for _, r := range append(vignettes(t), fullest(t), utmost(t)) {
 		t.Run(r.Ref, func(t *testing.T) {
 			t.Parallel()
 			text, pages := extracted(t, pdftotext, mustForm(t, r))

@@ -318,6 +318,7 @@ func TestEnter(t *testing.T) {
 	w.claims(carys, entered)
 	w.submits(carys, w.chooses(carys, entered, outcome(dialog.ReturnedIncomplete)), nil)
 	w.shows(entered, "returned as incomplete")
+	w.until("she is told what is to be added", func() bool { return strings.Contains(w.told(carys), "What they have to add: Who it is about; ") })
 }
 
 // TestPerhapsTheSameFamily: what comes twice is found by what is known of the family, on both cards

@@ -35,6 +35,7 @@ type world struct {
 	*testing.T
 	slack  *sim.Slack
 	store  *flaky
+	keys   *seal.Keys
 	bot    *bot.Bot
 	client *Client
 	logged *logbook
@@ -141,7 +142,7 @@ func idleWorld(t *testing.T, o sim.SlackOptions) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	w := &world{T: t, slack: s, store: &flaky{Store: db}, logged: &logbook{}}
+	w := &world{T: t, slack: s, store: &flaky{Store: db}, keys: keys, logged: &logbook{}}
 	w.bot = &bot.Bot{
 		Store: w.store, Service: rules.DefaultService(),
 		Log:    slog.New(slog.NewTextHandler(w.logged, &slog.HandlerOptions{Level: slog.LevelDebug})),

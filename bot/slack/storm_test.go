@@ -16,6 +16,7 @@ import (
 
 	"referralbot/bot/sim"
 	"referralbot/dialog"
+	"referralbot/store"
 )
 
 // storm is how long people press, how many there are, and on how many cards.
@@ -109,9 +110,27 @@ func TestStorm(t *testing.T) {
 		}
 		w.asStored(ref)
 	}
+	w.chained(refs)
 	t.Logf("done: %v", done)
 	if !w.allHappened(refs) {
 		t.Error("the test tests less than it says")
+	}
+}
+
+// chained fails the test unless the audit of every one of refs is a chain as it was written.
+func (w *world) chained(refs []string) {
+	w.Helper()
+	links := 0
+	w.does(w.store.Chains(w.Context(), refs, func(c store.Chain) error {
+		links += len(c.Links)
+		if faults := c.Faults(w.keys.Sum); len(faults) > 0 {
+			w.Errorf("%s: %v", c.Ref, faults)
+		}
+		return nil
+	}))
+	w.Logf("the audit has %d entries in chains", links)
+	if links < len(refs) {
+		w.Errorf("the audit has %d entries of %d referrals", links, len(refs))
 	}
 }
 
