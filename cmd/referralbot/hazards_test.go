@@ -145,6 +145,7 @@ var hazards = []hazard{
 			{"Each referral has a reference of its own.", []string{"bot.TestReferences", "bot.TestReferralSentAgainKeepsItsPlace"}},
 			{"An NHS number is held to its check digit, and a date is said back.", []string{"rules.TestReadNHSNumber", "rules.TestReadDate", "dialog.TestTranscripts/parent_slips.txt"}},
 			{"Of twins it is asked which baby it is about.", []string{"dialog.TestTranscripts/parent_warnings.txt"}},
+			{"What may be the same family, or a sibling, is shown on both cards, and joined by nobody but a clinician.", []string{"dialog.TestLikeness", "dialog.TestCompare", "bot/slack.TestPerhapsTheSameFamily"}},
 		},
 		service: "A person traces the family in the national record before anything is filed.",
 	},
@@ -156,8 +157,9 @@ var hazards = []hazard{
 			{"Cards and alerts are built without names, words or numbers.", []string{"dialog.TestCardTellsNobodyWhoTheyAre", "dialog.TestAlertTellsNobodyWhoTheyAre", "bot/slack.TestForgedLine"}},
 			{"Whoever opens a referral must be a member of the channel, and it is noted.", []string{"bot/slack.TestOpen", "bot/slack.TestMembershipUnknown"}},
 			{"Nothing personal is in a log or an error.", []string{"cmd/referralbot.TestFaultCanaries", "bot/slack.TestErrorsAreDiscreet"}},
+			{"Whoever types what may say who a family is beside a card is warned, and offered a note instead.", []string{"dialog.TestNaming", "bot/slack.TestNameUnderACard", "bot/slack.TestNumberInTheChannel"}},
+			{"Whatever is done to a referral, nothing that was submitted stands in the channel, in any form of writing it.", []string{"dialog.TestLaws"}},
 		},
-		missing: "What clinicians write in the channel by themselves is not looked at.",
 		service: "Both channels are private, their messages are kept no longer than needed, and staff are told not to write names.",
 	},
 	{
@@ -179,8 +181,9 @@ var hazards = []hazard{
 		controls: []control{
 			{"The day is worked out once, and stands on the receipt and on the card.", []string{"rules.TestDueAt", "dialog.TestTranscripts/parent_born.txt"}},
 			{"Exactly one clinician holds a referral.", []string{"bot.TestFiftyClaimsOneWinner", "cmd/referralbot.TestOneOfFiftyClaims"}},
+			{"To claim a referral is not to confirm its receipt: its card says so until somebody does.", []string{"bot/slack.TestReceipt", "dialog.TestTranscripts/parent_receipt.txt", "dialog.TestTranscripts/professional_receipt.txt"}},
+			{"The channel is reminded and the leads are told before the day, each once, and a breach is written down and mailed.", []string{"rules.TestClocksOverTwoYears", "rules.TestPausedClocksOverTwoYears", "dialog.TestTranscripts/professional_clocks.txt"}},
 		},
-		missing: "Nobody is reminded when the day comes near.",
 		service: "A calendar of cover, and somebody who looks for referrals that nobody has claimed.",
 	},
 	{

@@ -189,7 +189,7 @@ type outward struct {
 func (s *Store) commitCall(number int, c store.Change, queues []queued, away outward, audit []addition) *call {
 	p := s.call(number)
 	p.key("did", rand.Text()).keys("heard", kindConversation, kindReferral, "open", "count", kindTimer, "timers")
-	p.keys("due", "lease", "fence", "relay", kindAside, "audited", kindTally, "known")
+	p.keys("due", "lease", "fence", "relay", kindAside, "audited", kindTally, "known", "traits")
 	p.arg(micros(c.At), c.Lease.Microseconds()).arg(store.DuplicateWindow.Microseconds())
 	p.arg(store.MessagesKept.Microseconds(), store.MostMessages, store.AsideKept.Microseconds(), away.before)
 

@@ -47,7 +47,7 @@ func (s *Store) eraseCall(number int, e store.Erasure, audit []addition) *call {
 		owners = append(owners, destination)
 	}
 	c := s.call(number).keys(kindConversation, kindReferral, "open", "count", kindTimer, "timers", "due", "lease")
-	c.key("queue", destination).key("shown", destination).key("standing", destination).keys(kindAside, "audited", kindTally, "known")
+	c.key("queue", destination).key("shown", destination).key("standing", destination).keys(kindAside, "audited", kindTally, "known", "traits")
 	c.arg(chat, e.Version, ref, destination, len(owners)).arg(owners...)
 	s.audit(c, audit)
 	s.tallied(c, e.Tallies)

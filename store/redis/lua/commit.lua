@@ -11,7 +11,7 @@
 local did, heard, conversation, referral = key(), key(), key(), key()
 local open, count, timer, timers = key(), key(), key(), key()
 local due, lease, fence, relay, aside, audited, tally = key(), key(), key(), key(), key(), key(), key()
-local known = key()
+local known, traits_of = key(), key()
 
 local at, leased, window, kept, most, aside_kept = number(), number(), number(), number(), number(), number()
 local before = number()
@@ -85,7 +85,7 @@ for _, c in ipairs(talks) do
 end
 for _, r in ipairs(families) do
 	redis.call('HSET', referral, r.id, r.next .. ' ' .. r.status .. ' ' .. r.due .. ' ' .. r.sealed)
-	know(known, r.id, r.traits)
+	know(known, traits_of, r.id, r.traits)
 	if r.was then redis.call('HINCRBY', count, r.was, -1) end
 	redis.call('HINCRBY', count, r.status, 1)
 	if r.open then

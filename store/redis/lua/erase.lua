@@ -3,7 +3,7 @@
 
 local conversation, referral, open, count, timer, timers = key(), key(), key(), key(), key(), key()
 local due, lease, queue, shown, standing, aside, audited, tally = key(), key(), key(), key(), key(), key(), key(), key()
-local known = key()
+local known, traits_of = key(), key()
 local chat, expected, ref, destination = arg(), arg(), arg(), arg()
 local owners = list(arg) -- whose timers go, and what was set aside of whom
 local chains = list(function() return {audit = key(), ref = arg(), head = arg(), links = list(arg)} end)
@@ -28,7 +28,7 @@ if chat ~= '' and version(redis.call('HGET', conversation, chat)) ~= expected th
 if gone_on(chains) then return {'gone on'} end
 
 if chat ~= '' then redis.call('HDEL', conversation, chat) end
-if ref ~= '' then know(known, ref, {}) end
+if ref ~= '' then know(known, traits_of, ref, {}) end
 local record = ref ~= '' and redis.call('HGET', referral, ref)
 if record then
 	redis.call('HINCRBY', count, string.match(record, '^%d+ (%S+)'), -1)

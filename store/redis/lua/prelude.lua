@@ -87,12 +87,18 @@ local function extend(chain, audited)
 	redis.call('SADD', audited, chain.ref)
 end
 
--- know puts the traits by which a referral is known in place of those by which it was.
-local function know(known, ref, traits)
-	for _, pair in ipairs(redis.call('ZRANGE', known, 0, -1)) do
-		if string.match(pair, '%S+$') == ref then redis.call('ZREM', known, pair) end
-	end
+-- know puts the traits by which a referral is known in place of those by which it was: known has
+-- who is known by each, and traits_of by what each is.
+local function know(known, traits_of, ref, traits)
+	local was, is = redis.call('HGET', traits_of, ref) or '', table.concat(traits, ' ')
+	if was == is then return end
+	for trait in string.gmatch(was, '%S+') do redis.call('ZREM', known, trait .. ' ' .. ref) end
 	for _, trait in ipairs(traits) do redis.call('ZADD', known, 0, trait .. ' ' .. ref) end
+	if is == '' then
+		redis.call('HDEL', traits_of, ref)
+	else
+		redis.call('HSET', traits_of, ref, is)
+	end
 end
 
 -- latest is the platform's id of the last message shown under a name, which may be none.
