@@ -89,11 +89,16 @@ func (c *Client) twin(ctx context.Context, channel string, d store.Delivery, nam
 	return "", err
 }
 
-// drawCard draws a card. What a notification shows of it names nobody.
+// drawCard draws a card; one of a single line takes no more than that. What a notification shows
+// of it names nobody.
 func drawCard(ref string, card dialog.Card) message {
-	blocks := []slack.Block{heading(card.Title)}
-	blocks = append(blocks, fields(card.Lines)...)
-	blocks = append(blocks, withMenu(actionButtons(ref, card.Buttons), actionMenu(ref, card.More))...)
+	pressed := withMenu(actionButtons(ref, card.Buttons), actionMenu(ref, card.More))
+	if len(card.Lines) == 1 {
+		only := paragraphs(card.Title + " · " + card.Lines[0].Label + ": " + card.Lines[0].Value)
+		return message{text: clean(card.Summary), blocks: append(only, pressed...)}
+	}
+	blocks := append([]slack.Block{heading(card.Title)}, fields(card.Lines)...)
+	blocks = append(blocks, pressed...)
 	blocks = append(blocks, remark("Open shows the whole referral to you alone, and is written down."))
 	return message{text: clean(card.Summary), blocks: blocks}
 }

@@ -161,6 +161,9 @@ func TestStalePress(t *testing.T) {
 	w.claims(carys, ref)
 	w.submits(carys, w.chooses(carys, ref, outcome(dialog.Advice)), nil)
 	w.shows(ref, "Closed")
+	if all := w.cards(ref); len(all[0].Blocks) != 2 { // one line, and what can be pressed
+		t.Errorf("a closed card is %s", text(all[0].Blocks))
+	}
 	before := w.referral(ref)
 	for _, press := range []struct{ action, option, want string }{
 		{"act:claim", "", "already"},

@@ -220,8 +220,14 @@ func delivery(id, kind, destination, name, edits string, body any) store.Deliver
 // cards are the cards of a referral in the triage channel.
 func (w *world) cards(ref string) []sim.SlackMessage {
 	return slices.DeleteFunc(w.slack.Messages(triage), func(m sim.SlackMessage) bool {
-		return m.User != sim.SlackBot || m.Blocks[0].Type != "header" || !strings.Contains(text(m.Blocks[0]), ref)
+		return m.User != sim.SlackBot || m.Blocks[0].Text == nil || !isCard(m.Blocks[0].Text.Text, ref)
 	})
+}
+
+// isCard reports whether words begin the card of a referral.
+func isCard(words, ref string) bool {
+	title, _, _ := strings.Cut(words, " · ") // of one that is closed
+	return title == "Referral "+ref || title == "Call asked for "+ref
 }
 
 // referral is the referral as it is stored.
