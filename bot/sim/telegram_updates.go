@@ -70,6 +70,15 @@ func (t *Telegram) Pending() int {
 	return len(t.queue.waiting)
 }
 
+// PressWaits reports whether a press of user's waits to be confirmed by the bot. One that does not
+// has been, or was kept too long and is lost.
+func (t *Telegram) PressWaits(user int64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.expire()
+	return slices.ContainsFunc(t.queue.waiting, func(u tgUpdate) bool { return u.line == tgPressLine(user) })
+}
+
 // Repeat gives the last n confirmed updates to the bot once more, with the ids they had,
 // as happens when an answer or a confirmation is lost.
 func (t *Telegram) Repeat(n int) {

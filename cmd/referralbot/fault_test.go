@@ -249,7 +249,7 @@ const pressLife = 150 * 50 * time.Millisecond
 
 // pressAgain does what people do if nothing comes of a press, which Telegram has kept too long.
 func (tr *trial) pressAgain(p *mother) {
-	if p.pressed == nil || tr.telegram.Pending() > 0 {
+	if p.pressed == nil || tr.telegram.PressWaits(p.user) {
 		return
 	}
 	if c, err := tr.db.Conversation(tr.Context(), p.chat); err == nil && c.Version < p.inputs {
@@ -304,6 +304,9 @@ func (tr *trial) harmed(people, times int, row faulttest.Row, harm func(n int)) 
 			break
 		}
 		harm(n)
+		if n%50 == 49 {
+			tr.Logf("%d times of %d; %d turns", n+1, times, tr.turns.Load())
+		}
 	}
 	finish()
 	done()
