@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -12,8 +13,8 @@ import (
 	"referralbot/store"
 )
 
-// Scramble has so many people want one of a few slots at once, each trying the next where one
-// is taken, and again where s does not answer. It sees that no slot is booked for two, and that
+// Scramble has so many people want one of a few slots at once, each trying the next that is not
+// known to be taken, and again where s does not answer. It sees that no slot is booked for two, and that
 // who was told that one is theirs has that one and no other, and returns how often either does
 // not hold. Every round has slots of its own.
 func Scramble(t testing.TB, s store.Store, round, people, slots int) (lost, doubled int) {
@@ -37,13 +38,19 @@ func Scramble(t testing.TB, s store.Store, round, people, slots int) (lost, doub
 		}
 	}
 	told := map[string]time.Time{}
+	gone := make([]atomic.Bool, slots) // as far as is known
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	for i := range people {
 		all.Go(func() {
 			who := fmt.Sprintf("R%02d-%d-%d", i%store.Partitions, round, i)
 			for n := range slots {
-				if book(who, i+n) {
+				if gone[(i+n)%slots].Load() {
+					continue
+				}
+				booked := book(who, i+n)
+				gone[(i+n)%slots].Store(true)
+				if booked {
 					mu.Lock()
 					defer mu.Unlock()
 					told[who] = slot(i + n).From
