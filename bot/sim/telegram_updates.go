@@ -28,9 +28,10 @@ var tgUpdateKinds = []string{"message", "edited_message", "callback_query", "my_
 type tgQueue struct {
 	nextID    int
 	waiting   []tgUpdate
-	confirmed []tgUpdate // the latest, oldest first, for Repeat
-	repeated  []tgUpdate // given once more with the next answer, whatever its offset
-	reversed  bool       // the next answer is given backwards
+	confirmed []tgUpdate     // the latest, oldest first, for Repeat
+	given     map[int64]bool // the lines of what the latest answer of getUpdates held
+	repeated  []tgUpdate     // given once more with the next answer, whatever its offset
+	reversed  bool           // the next answer is given backwards
 	allowed   []string
 
 	poll     *tgPoll // the getUpdates that waits
@@ -70,13 +71,15 @@ func (t *Telegram) Pending() int {
 	return len(t.queue.waiting)
 }
 
-// PressWaits reports whether a press of user's waits to be confirmed by the bot. One that does not
-// has been, or was kept too long and is lost.
+// PressWaits reports whether a press of user's waits to be confirmed by the bot, or is with the bot
+// now. One that is neither has been confirmed, or was kept too long and is lost.
 func (t *Telegram) PressWaits(user int64) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.expire()
-	return slices.ContainsFunc(t.queue.waiting, func(u tgUpdate) bool { return u.line == tgPressLine(user) })
+	q, line := &t.queue, tgPressLine(user)
+	return q.given[line] || q.webhook != nil && q.webhook.busy[line] ||
+		slices.ContainsFunc(q.waiting, func(u tgUpdate) bool { return u.line == line })
 }
 
 // Repeat gives the last n confirmed updates to the bot once more, with the ids they had,
@@ -254,9 +257,10 @@ func (t *Telegram) take(offset, limit int) []json.RawMessage {
 		slices.Reverse(next)
 		q.reversed = false
 	}
+	q.given = map[int64]bool{}
 	bodies := make([]json.RawMessage, len(next))
 	for i, u := range next {
-		bodies[i] = u.body
+		bodies[i], q.given[u.line] = u.body, true
 	}
 	return bodies
 }

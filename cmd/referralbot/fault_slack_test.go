@@ -121,7 +121,7 @@ func TestFaultClaims(t *testing.T) {
 
 // claim has a clinician press until told what came of it, or until the card says so.
 func (tr *trial) claim(id string, card sim.SlackMessage) {
-	for press := range 20 {
+	for deadline := time.Now().Add(patience()); ; {
 		before := tr.toldOf(id)
 		if tr.slack.PressMessage(id, card.Channel, card.TS, action(card, "claim")) != nil {
 			return // the card says who has it
@@ -140,8 +140,9 @@ func (tr *trial) claim(id string, card sim.SlackMessage) {
 		if i >= 0 && tr.toldOf(id) > before && !strings.Contains(asJSON(all[i]), "again") {
 			return
 		}
-		if press == 19 {
+		if time.Now().After(deadline) {
 			tr.Errorf("%s is not told: %v, %s", id, tr.slack.Errors(id), asJSON(all))
+			return
 		}
 	}
 }
