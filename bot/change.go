@@ -71,6 +71,8 @@ func (b *Bot) change(chat dialog.Chat, keys []string, was *dialog.Referral, out 
 		Deliveries: o.deliveries,
 		Timers:     timers(chat, out.Timers),
 		Audit:      b.witnessed(chat, keys[0], was, out),
+		Take:       out.Take,
+		GiveUp:     out.GiveUp,
 		Tallies:    out.Tallies,
 		At:         now,
 	}, o.err

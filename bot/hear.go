@@ -33,6 +33,10 @@ type Bot struct {
 	// Now gives the time; nil means time.Now.
 	Now func() time.Time
 
+	// Busy gives what keeps clinicians busy, by their member ids, as their own calendars say;
+	// nil where none is known. It does not wait for anything.
+	Busy func() map[string][]rules.Span
+
 	// Lease is for how long what is to be said at one place is one process's to say; what
 	// a process leaves behind is taken over after it. Zero means 30 seconds. One call may
 	// take a third of it.
@@ -116,7 +120,7 @@ func (b *Bot) Hear(ctx context.Context, h Heard) (dialog.Conversation, dialog.Ou
 // storeFailed reports whether err, of hearing something, means that the store could not be
 // read or written.
 func storeFailed(err error) bool {
-	return err != nil && !errors.Is(err, ErrFault) && !errors.Is(err, store.ErrConflict)
+	return err != nil && !errors.Is(err, ErrFault) && !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrSlotTaken)
 }
 
 // Act does one deed to a referral, on behalf of the clinician who pressed, or the service.
@@ -155,6 +159,37 @@ func (b *Bot) Enter(ctx context.Context, key string, by dialog.Clinician, filled
 	return r, out, err
 }
 
+// Arrange changes when a clinician can be talked to, from the values of the sheet for
+// dialog.ActArrange; if they are nil the outcome has the sheet. The rest is as in Act.
+func (b *Bot) Arrange(ctx context.Context, key string, by dialog.Clinician, filled map[string][]string) (dialog.Outcome, error) {
+	_, out, err := again(ctx, func() (dialog.Roster, dialog.Outcome, error) { return b.arrange(ctx, key, by, filled) })
+	if errors.Is(err, store.ErrDuplicate) {
+		return dialog.Outcome{}, nil
+	}
+	return out, err
+}
+
+func (b *Bot) arrange(ctx context.Context, key string, by dialog.Clinician, filled map[string][]string) (dialog.Roster, dialog.Outcome, error) {
+	r, err := b.Store.Roster(ctx)
+	if err != nil && !errors.Is(err, store.ErrDamaged) { // what is damaged begins anew
+		return r, dialog.Outcome{}, err
+	}
+	facts := b.Facts(dialog.Chat{})
+	facts.Diary = b.diary(ctx, facts.Now)
+	next, out, err := guarded(func() (dialog.Roster, dialog.Outcome, error) {
+		return dialog.Arrange(r, dialog.Deed{Action: dialog.ActArrange, By: by, Filled: filled}, facts)
+	})
+	if err != nil || out.Sheet != nil || out.Mistakes != nil {
+		return r, out, err
+	}
+	change, err := b.change(dialog.Chat{}, []string{key}, nil, out, facts.Now)
+	if err != nil {
+		return r, dialog.Outcome{}, err
+	}
+	change.Roster = &next
+	return next, out, b.commit(ctx, change)
+}
+
 // Facts is what a turn in chat may know of the world now.
 func (b *Bot) Facts(chat dialog.Chat) dialog.Facts {
 	return dialog.Facts{Now: b.now(), Reference: newReference(chat), Nonce: newNonce(), Service: b.Service}
@@ -186,6 +221,10 @@ func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Ou
 		return c, dialog.Outcome{}, err
 	}
 	next, out, err := b.takeStep(c, h.Input, facts)
+	if err == nil && out.Look {
+		facts.Diary = b.diary(ctx, facts.Now)
+		next, out, err = b.takeStep(c, h.Input, facts)
+	}
 	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
@@ -309,6 +348,7 @@ func (b *Bot) personsDeed(ctx context.Context, out *dialog.Outcome, facts dialog
 	if done.Referral != nil {
 		out.Referral = done.Referral
 	}
+	out.Take, out.GiveUp = cmp.Or(done.Take, out.Take), cmp.Or(done.GiveUp, out.GiveUp)
 	out.Notices = append(out.Notices, done.Notices...)
 	out.Posts = append(out.Posts, done.Posts...)
 	out.Timers = append(out.Timers, done.Timers...)
@@ -346,7 +386,13 @@ func (b *Bot) done(ctx context.Context, r dialog.Referral, key string, deed dial
 		return r, dialog.Outcome{}, err
 	}
 	change.Fired = fired
-	if err := b.commit(ctx, change); err != nil {
+	err = b.commit(ctx, change)
+	if errors.Is(err, store.ErrSlotTaken) { // who is to ring is not worth failing for
+		b.Log.Error("slot", "ref", r.Ref, "code", "taken")
+		change.Take = nil
+		err = b.commit(ctx, change)
+	}
+	if err != nil {
 		return r, dialog.Outcome{}, err
 	}
 	if out.Referral != nil {
@@ -379,7 +425,7 @@ func (b *Bot) takeAct(r dialog.Referral, deed dialog.Deed, facts dialog.Facts) (
 func again[T any](ctx context.Context, turn func() (T, dialog.Outcome, error)) (T, dialog.Outcome, error) {
 	for n := 1; ; n++ {
 		t, out, err := caught(turn)
-		if n == attempts || !errors.Is(err, store.ErrConflict) && !errors.Is(err, ErrFault) {
+		if n == attempts || !errors.Is(err, store.ErrConflict) && !errors.Is(err, store.ErrSlotTaken) && !errors.Is(err, ErrFault) {
 			return t, out, err
 		}
 		if !pause(ctx, rand.N(5*time.Millisecond<<n)) {
@@ -413,7 +459,7 @@ func Code(err error) string {
 	if errors.Is(err, ErrFault) {
 		return err.Error()
 	}
-	for _, known := range []error{store.ErrConflict, store.ErrNotFound, context.Canceled, context.DeadlineExceeded} {
+	for _, known := range []error{store.ErrConflict, store.ErrSlotTaken, store.ErrNotFound, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, known) {
 			return known.Error()
 		}

@@ -15,9 +15,13 @@ const callTimes rules.Field = "call_times"
 // book arranges for a clinician to ring. It is reachable from every step, before anything
 // that says who somebody is, and leaves the answers as they are.
 func (t *turn) book() {
-	t.c.Call = false
+	t.c.Call, t.c.Choosing = false, Choosing{}
 	if t.c.Ref == "" {
 		t.c.Ref = t.f.Reference
+	}
+	if t.veiled() && t.booked() != nil {
+		t.to(Asking, evAsk) // when it is, is not for everybody to see
+		return
 	}
 	t.to(Booking, evBook)
 }
@@ -30,13 +34,19 @@ func (t *turn) numberField() rules.Field {
 	return rules.ParentPhone
 }
 
-// enterBooking asks for a number if there is none, then when to ring.
+// enterBooking asks for a number if there is none, and then offers times or, where the service
+// has none, asks when to ring. What is booked or asked for already is said.
 func (t *turn) enterBooking() {
-	if t.c.Call || t.hasNumber() {
+	switch {
+	case t.c.Call || t.atBooked():
 		t.open("")
-		return
+	case !t.hasNumber():
+		t.open(t.numberField())
+	case t.offersTimes():
+		t.offerTimes()
+	default:
+		t.open("")
 	}
-	t.open(t.numberField())
 }
 
 // askingWhen reports whether the time of a call is what is being asked.
@@ -48,7 +58,10 @@ func (t *turn) hasNumber() bool { return t.c.Answers.Has(t.numberField()) }
 
 // noCall leaves the arranging of a call.
 func (t *turn) noCall() {
-	t.noBooking = true
+	if t.confirming() && t.booked() == nil {
+		t.out.GiveUp = t.c.Ref
+	}
+	t.noBooking, t.c.Choosing = true, Choosing{}
 	t.proceed()
 }
 

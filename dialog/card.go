@@ -30,6 +30,9 @@ func CardOf(r Referral, f Facts) Card {
 		return c
 	case Closed:
 		add("Closed", outcomeLine(r))
+		if r.Booked != nil && r.Booked.Ended == CallCancelled {
+			add("Call", "cancelled by the person who booked it")
+		}
 		add("Alert", alertLine(r.Alerts))
 		return c
 	}
@@ -45,7 +48,9 @@ func CardOf(r Referral, f Facts) Card {
 	add("Flags", flagLine(r.Assessment))
 	add("Time", pressures(r.Assessment))
 	add("Involved", involved(r.Answers))
-	if r.CallWanted {
+	add("Draft", draftLine(r, f))
+	add("Call", callLine(r))
+	if r.CallWanted && !r.Booked.ToCome() {
 		add("Talk first", "asked for a call ("+callWhen(r.CallTimes)+")")
 	}
 	add("Received", clock(r.ReceivedAt)+arrival(r))
@@ -272,7 +277,8 @@ func Held(r Referral, f Facts) []Section {
 		}
 		about.Lines = append(about.Lines, Line{"Notes", strings.Join(notes, "; ")})
 	}
-	if r.CallWanted {
+	about.Lines = append(about.Lines, callLines(r, f)...)
+	if r.CallWanted && !r.Booked.ToCome() {
 		when := callWhen(r.CallTimes)
 		if _, fixed := professionalVoice.shared[r.CallTimes]; !fixed && r.CallTimes != "" {
 			when = r.CallTimes

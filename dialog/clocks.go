@@ -28,6 +28,10 @@ var ticks = map[Action]func(*acting){
 	stepRelease:             (*acting).releaseIdle,
 	stepLate:                (*acting).late,
 	stepSnooze:              (*acting).wake,
+	stepCallDay:             func(a *acting) { a.remindOfCall(stepCallDay) },
+	stepCallHour:            func(a *acting) { a.remindOfCall(stepCallHour) },
+	stepCallFree:            (*acting).callUnclaimed,
+	stepCallOver:            (*acting).callOver,
 }
 
 // clocks are the steps that are still to be taken on a referral as it is, each with its moment.
@@ -46,7 +50,7 @@ func clocks(r Referral, f Facts) []Timer {
 		at := s.At
 		if !at.After(f.Now) {
 			at = f.Now
-			if s.Name != rules.ReceiptBreach {
+			if s.Name != rules.ReceiptBreach && !toPerson(s.Name) {
 				at = cal.TellAt(f.Now)
 			}
 		}
@@ -60,11 +64,12 @@ func stepsOf(r Referral, cal rules.Calendar) []rules.ClockStep {
 	if slices.Contains(living, r.Status) && r.Confirmed.ID == "" {
 		out = cal.ReceiptSteps(r.ReceivedAt, r.pauses()...)
 	}
+	out = append(out, r.callSteps(cal)...)
 	switch r.Status {
 	case Received:
 		out = append(out, cal.UnclaimedSteps(latest(r.ReceivedAt, r.FreeAt, r.SnoozedUntil))...)
 	case Claimed:
-		for _, s := range cal.ClaimedSteps(latest(r.ClaimedAt, r.ActedAt, r.SnoozedUntil)) {
+		for _, s := range cal.ClaimedSteps(latest(r.ClaimedAt, r.ActedAt, r.SnoozedUntil, r.callEnds())) {
 			out = append(out, rules.ClockStep{Name: string(stepRelease), At: s.At})
 		}
 	case Awaiting:

@@ -79,6 +79,8 @@ type Conversation struct {
 	Call bool `json:"call,omitempty"`
 	// CallTimes says when a clinician may ring, in the person's words or choice.
 	CallTimes string `json:"call_times,omitempty"`
+	// Choosing is how far they have come with choosing a time for a call.
+	Choosing Choosing `json:"choosing,omitzero"`
 	// Held says that the clinicians have something of this at the person's own wish: the
 	// whole, or that they asked for a call.
 	Held bool `json:"held,omitempty"`

@@ -137,14 +137,21 @@ func initial(ty rules.Type, given []string) string {
 
 // bookingForm asks for a number to ring, where there is none, and for a time.
 func (t *turn) bookingForm(form Form) (Form, bool) {
-	if t.c.Call {
+	field := t.c.Asked.Field
+	if t.c.Call || t.atBooked() || t.offersTimes() && field == "" {
 		return Form{}, false
 	}
 	form.Title, form.Submit = "Talk it over", "Ask for a call"
-	if f := t.c.Asked.Field; f != "" {
-		in := t.input(f)
+	if t.offersTimes() {
+		form.Submit = "Choose a time"
+	}
+	if field != "" {
+		in := t.input(field)
 		in.Label, in.Optional = t.line(lineCallNumber), false
 		form.Inputs = append(form.Inputs, in)
+	}
+	if t.offersTimes() {
+		return form, true
 	}
 	form.Inputs = append(form.Inputs, FormInput{
 		Field: callTimes, Label: t.line(lineCallTimes), Type: rules.TypeChoice,
@@ -159,7 +166,7 @@ func (t *turn) form(values map[rules.Field][]string) {
 	switch {
 	case t.done() && len(t.c.More) == 0 || t.c.Stage == Stopped || t.c.Stage == Urgent || t.c.Stage == Deleting || t.c.Stage == Recalling:
 		t.showAgain()
-	case t.c.Stage == Booking && !t.c.Call:
+	case t.c.Stage == Booking && !t.c.Call && !t.atBooked():
 		t.bookByForm(values)
 	case len(values) == 0 && t.nextField() == "":
 		t.send()
@@ -177,6 +184,10 @@ func (t *turn) bookByForm(values map[rules.Field][]string) {
 		} else if len(value.Values) > 0 {
 			t.record(f, value.Values, nil)
 		}
+	}
+	if t.offersTimes() {
+		t.proceed()
+		return
 	}
 	when := codeAnyTime
 	if v := values[callTimes]; len(v) > 0 {

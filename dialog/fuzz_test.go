@@ -19,6 +19,9 @@ hospital, twins|hospital, prison, rehab|loss|court|my baby doesn't live with me 
 I want to die|I shook him|he's got a knife|I hear voices telling me the baby is evil|current|most of the time|now and then|EPDS 14 on 1 November 2026, item 10: 2|
 I feel nothing when I look at her and it has been like this since she was born.|😀|*bold* <!channel>|/foo|`, "|")
 
+// times are what people say who choose a time.
+var times = []string{"2", "tuesday", "tuesday morning", "10.30", "the 31st", "40 december", "half past ten", "tomorrow at 3pm", "later", "book it", "yes", "another day", "cancel the call", "change the time"}
+
 // FuzzStep: whatever is said, in whatever order, there is an answer, no error, nothing that
 // was given is changed, and from wherever that leads a person can still send a referral.
 func FuzzStep(f *testing.F) {
@@ -40,6 +43,9 @@ func wander(t *testing.T, seed uint64, professional, forms bool) {
 	k := newTalk(t)
 	if professional {
 		k.c.Audience = rules.Professional
+	}
+	if seed%2 > 0 {
+		k.service = callsService
 	}
 	for range 60 {
 		k.try(anything(rnd, k, forms))
@@ -95,6 +101,10 @@ func tail(s string) string { return s[max(0, len(s)-1500):] }
 
 func anything(rnd *rand.Rand, k *talk, forms bool) Input {
 	in := Input{Forms: forms}
+	if k.service == callsService && k.c.Stage == Booking && rnd.IntN(3) == 0 {
+		in.Text = times[rnd.IntN(len(times))]
+		return in
+	}
 	switch n := rnd.IntN(20); {
 	case n == 0:
 		in.Press = &Press{Prompt: "stale", Choice: "yes"}
@@ -207,11 +217,10 @@ func (k *talk) sensible(forms bool) Input {
 		}
 		return press(codeSend)
 	case Booking:
-		if k.c.Call {
-			return press(codeCarryOn)
-		}
-		if k.c.Asked.Field == "" {
-			return press(codeAnyTime)
+		for _, code := range []string{codeCarryOn, codeAnyTime, codeNotNow, codeKeepCall} {
+			if k.c.Asked.Field == "" && slices.ContainsFunc(k.open.Choices, func(c Choice) bool { return c.Code == code }) {
+				return press(code)
+			}
 		}
 	}
 	f := k.c.Asked.Field

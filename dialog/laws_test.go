@@ -309,7 +309,7 @@ func TestLawsAreTried(t *testing.T) {
 func TestEndings(t *testing.T) {
 	t.Parallel()
 	f := Facts{Now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), Service: rules.DefaultService()}
-	r := Referral{Ref: "R1", Kind: KindReferral, Audience: rules.Professional, Status: Claimed, Claimant: anna, Life: Life{Entered: "phone"}, ReceivedAt: f.Now, Chat: Chat{"test", "1"}}
+	r := Referral{Ref: "R1", Kind: KindReferral, Audience: rules.Professional, Status: Claimed, Claimant: anna, CallWanted: true, Life: Life{Entered: "phone"}, ReceivedAt: f.Now, Chat: Chat{"test", "1"}}
 	for _, e := range endings {
 		for _, v := range []*voice{&parentVoice, &professionalVoice} {
 			if v.news[string(e.code)] == "" && e.code != ReturnedIncomplete { // that has no chat to be told in

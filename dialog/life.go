@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,6 +35,7 @@ func Act(r Referral, d Deed, f Facts) (Referral, Outcome, error) {
 var byItself = map[Action]func(*acting, string){
 	ActRefused:     (*acting).refused,
 	ActWithdraw:    (*acting).withdraw,
+	ActCancelCall:  (*acting).cancelCall,
 	ActAnswer:      (*acting).answered,
 	ActUnreachable: (*acting).unreachable,
 	ActAcknowledge: (*acting).acknowledge,
@@ -142,12 +144,14 @@ func (a *acting) give(to Clinician) {
 	to.Lead = false
 	a.r.Claimant, a.r.ClaimedAt, a.r.ActedAt = to, a.f.Now, a.f.Now
 	a.r.Taken = slices.DeleteFunc(slices.Clone(a.r.Taken), func(s string) bool { return strings.HasPrefix(s, "unclaimed_") })
+	a.goesWith(to)
 }
 
 // free takes it out of them. An outcome that was only proposed goes with it.
 func (a *acting) free() {
 	a.r.Claimant, a.r.ClaimedAt, a.r.ActedAt, a.r.Proposed = Clinician{}, time.Time{}, time.Time{}, nil
 	a.r.FreeAt = a.f.Now
+	a.goesWith(Clinician{})
 }
 
 func (a *acting) release() {
@@ -273,6 +277,7 @@ func (a *acting) withdraw(string) {
 	holder := a.holder()
 	a.fire(ActWithdraw)
 	a.r.Proposed = nil
+	a.endCall(CallCancelled)
 	a.entry("referrer", roleOf(a.r.Audience), "withdrawn", "")
 	a.out.Timers = []Timer{{Name: TimerForget, At: a.f.Now.AddDate(0, 0, a.f.Service.Retention.HandedOverDays), Ref: a.r.Ref}}
 	if holder.ID == "" {
@@ -372,12 +377,19 @@ func Merge(stored, sent Referral) Referral {
 		sent.Assessment, sent.RuleSet = stored.Assessment, stored.RuleSet
 	}
 	sent.Unreachable = stored.Unreachable
+	sent.Booked, sent.Taken = booked(stored, sent), slices.Clone(sent.Taken)
+	if sent.Booked != stored.Booked {
+		sent.Taken = slices.DeleteFunc(sent.Taken, func(s string) bool { return strings.HasPrefix(s, "call_") })
+	}
 	sent.CallWanted = sent.CallWanted || stored.CallWanted
 	if sent.CallTimes == "" {
 		sent.CallTimes = stored.CallTimes
 	}
 	if stored.Kind == KindCall && sent.Kind == KindReferral { // its receipt is another one
 		sent.Confirmed, sent.ConfirmedAt, sent.Taken = Clinician{}, time.Time{}, nil
+	}
+	if stored.Kind == KindCall && sent.Kind == KindCall && stored.Status != Closed { // a call is changed
+		sent.ReceivedAt, sent.DueAt = stored.ReceivedAt, stored.DueAt
 	}
 	if stored.Kind == KindReferral { // the clock of the referral does not start again
 		sent.Kind, sent.ReceivedAt, sent.DueAt = KindReferral, stored.ReceivedAt, stored.DueAt
@@ -389,6 +401,16 @@ func Merge(stored, sent Referral) Referral {
 		sent.Turns++
 	}
 	return sent
+}
+
+// booked is the call that is booked once what has been sent is joined to what is stored.
+func booked(stored, sent Referral) *Call {
+	if sent.Booked == nil || stored.Booked == nil {
+		return cmp.Or(sent.Booked, stored.Booked)
+	}
+	b := *sent.Booked
+	b.Sequence = stored.Booked.Sequence + 1
+	return &b
 }
 
 func union(all, more []string) []string {

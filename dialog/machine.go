@@ -62,6 +62,7 @@ var referralMoves = []deedMove{
 	{ActAnswer, []Status{Awaiting}, Claimed},
 	{evDecide, []Status{Claimed, Awaiting}, Decided},
 	{evClose, []Status{Claimed, Awaiting, Decided}, Closed},
+	{ActCancelCall, []Status{Received, Claimed, Awaiting}, Closed},
 	{ActReopen, []Status{Decided, Closed}, Claimed},
 	{ActWithdraw, []Status{Received, Claimed, Awaiting, Decided, Closed}, Withdrawn},
 }

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,6 +123,9 @@ func (t *turn) tellNews(p piece) {
 		return
 	}
 	n := r.News[p.n-1]
+	if r.outOfDate(n, t.f.Now) {
+		return
+	}
 	t.out.Audit = append(t.out.Audit, Noted(r.Ref, t.f.Now, "service", RoleService, "told", n.What).asked(t.c.Audience, r.RuleSet))
 	t.lead = append(t.lead, t.worded(n.What, r, n.With))
 	if n.With["joint"] != "" {
@@ -129,7 +134,7 @@ func (t *turn) tellNews(p piece) {
 	t.c.Owed = slices.DeleteFunc(slices.Clone(t.c.Owed), func(s string) bool { return s == r.Ref })
 	if n.What == string(MoreInfo) && r.Status == Awaiting {
 		t.c.Owed = append(t.c.Owed, r.Ref)
-	} else if t.c.Ref == r.Ref && n.What != newsSeen {
+	} else if t.c.Ref == r.Ref && !slices.Contains([]string{newsSeen, newsCallWith, newsCallSoon}, n.What) {
 		t.c.More = nil
 	}
 }
@@ -137,6 +142,13 @@ func (t *turn) tellNews(p piece) {
 // worded is a piece of news in the words of its table.
 func (t *turn) worded(what string, r *Referral, with map[string]string) string {
 	var pairs []string
+	if with["when"] != "" {
+		with = maps.Clone(with)
+		with["who"] = cmp.Or(with["who"], t.line(lineSomebody))
+		if with["from"] != "" {
+			with["from"] = " " + t.line(lineRingsFrom, "number", with["from"])
+		}
+	}
 	for key, value := range with {
 		pairs = append(pairs, key, value)
 	}

@@ -23,11 +23,22 @@ func offers(s Stage) []offered {
 		return []offered{{codeTalk, (*turn).book, nil}, {codeCarryOn, (*turn).proceed, nil}}
 	case Booking:
 		return []offered{
-			{codeMorning, func(t *turn) { t.callAt(codeMorning) }, (*turn).askingWhen},
-			{codeAfternoon, func(t *turn) { t.callAt(codeAfternoon) }, (*turn).askingWhen},
-			{codeAnyTime, func(t *turn) { t.callAt(codeAnyTime) }, (*turn).askingWhen},
-			{codeNotNow, (*turn).noCall, (*turn).askingWhen},
-			{codeCarryOn, (*turn).proceed, func(t *turn) bool { return t.c.Call }},
+			{codeBookIt, (*turn).bookIt, (*turn).confirming},
+			{codeOtherTime, (*turn).otherTime, (*turn).confirming},
+			{codeEarlier, func(t *turn) { t.turnPage(-1) }, (*turn).earlier},
+			{codeLater, func(t *turn) { t.turnPage(1) }, (*turn).later},
+			{codeAnotherDay, (*turn).anotherDay, (*turn).amongTimes},
+			{codeMornings, func(t *turn) { t.half(codeMornings) }, func(t *turn) bool { return t.amongTimes() && t.c.Choosing.Half != codeMornings }},
+			{codeAfternoons, func(t *turn) { t.half(codeAfternoons) }, func(t *turn) bool { return t.amongTimes() && t.c.Choosing.Half != codeAfternoons }},
+			{codeRingMe, (*turn).someoneRings, func(t *turn) bool { return t.choosing() && t.booked() == nil }},
+			{codeMorning, func(t *turn) { t.callAt(codeMorning) }, (*turn).askingTime},
+			{codeAfternoon, func(t *turn) { t.callAt(codeAfternoon) }, (*turn).askingTime},
+			{codeAnyTime, func(t *turn) { t.callAt(codeAnyTime) }, (*turn).askingTime},
+			{codeCarryOn, (*turn).proceed, func(t *turn) bool { return t.c.Call || t.atBooked() }},
+			{codeChangeCall, (*turn).changeCall, (*turn).atBooked},
+			{codeCancelCall, (*turn).cancelCall, (*turn).atBooked},
+			{codeKeepCall, (*turn).keepCall, func(t *turn) bool { return t.c.Choosing.Changing && t.booked() != nil }},
+			{codeNotNow, (*turn).noCall, func(t *turn) bool { return t.askingWhen() && t.booked() == nil }},
 		}
 	case Reviewing:
 		return []offered{

@@ -49,6 +49,9 @@ var endings = []ending{
 	{Advice, "Advice and consultation", undecided, adviceItems, evClose},
 	{Signposted, "Signposted", undecided, signpostItems, evClose},
 	{Accepted, "Accepted for assessment", undecided, acceptItems, evDecide},
+	{CallTogether, "Completed together", undecided, noItems, ""},
+	{CallNoAnswer, "No answer to the call", undecided, noAnswerItems, evClose},
+	{CallNotNeeded, "Call not needed", undecided, reasonItems, evClose},
 	{ReturnedIncomplete, "Returned as incomplete", undecided, returnItems, evClose},
 	{Assessed, "Assessed", []Status{Decided}, noItems, ""},
 	{Formulation, "Team formulation", []Status{Decided}, noItems, ""},
@@ -99,6 +102,9 @@ func outcomeDeeds() []deed {
 		if e.code == ReturnedIncomplete {
 			d.unless = fromOutside
 		}
+		if slices.Contains(ofCalls, e.code) {
+			d.unless = noCallAsked
+		}
 		out = append(out, d)
 	}
 	return out
@@ -119,7 +125,7 @@ func (e ending) sheet(r Referral, f Facts) sheet {
 		s.submit = "Propose"
 		s.notices = []string{"An alert has been raised about this referral, so a second clinician has to agree."}
 	}
-	if e.event != "" && !slices.Contains(e.from, Decided) {
+	if e.event != "" && !slices.Contains(e.from, Decided) && !slices.Contains(ofCalls, e.code) {
 		s.items, s.also = append(s.items, jointItems()...), whole
 	}
 	return s
@@ -127,7 +133,9 @@ func (e ending) sheet(r Referral, f Facts) sheet {
 
 // second reports whether a second clinician has to agree: whenever an alert has been raised,
 // for all that ends or settles something.
-func (e ending) second(r Referral) bool { return e.code != MoreInfo && len(r.Alerts) > 0 }
+func (e ending) second(r Referral) bool {
+	return !slices.Contains([]Code{MoreInfo, CallNoAnswer, CallTogether}, e.code) && len(r.Alerts) > 0
+}
 
 // decide records an outcome, or proposes it where a second clinician has to agree.
 func (a *acting) decide(e ending) {
@@ -153,12 +161,14 @@ func (a *acting) conclude(res Result) {
 	}
 	a.r.Proposed = nil
 	waited := a.r.Status == Awaiting
-	if e.event != "" {
-		a.fire(e.event)
+	event := e.eventOf(a.r, a.f)
+	what := a.afterCall(e)
+	if event != "" {
+		a.fire(event)
 	} else {
 		a.r.Turns++
 	}
-	if waited {
+	if waited && event != "" {
 		a.r = a.r.resumed(a.f)
 	}
 	a.r.Results = append(slices.Clip(a.r.Results), res)
@@ -167,7 +177,6 @@ func (a *acting) conclude(res Result) {
 		detail += " " + string(JointWithPerinatal)
 	}
 	a.audit("outcome", detail)
-	what := string(res.Code)
 	if res.Code == MoreInfo {
 		a.wait(res)
 		if len(a.r.Wanted.Fields) == 0 {

@@ -120,10 +120,7 @@ func (t *turn) offerText(again Again) string {
 	case Warning:
 		return t.line(t.talkOffer())
 	case Booking:
-		if t.c.Call {
-			return t.line(lineCallAsked)
-		}
-		return t.line(lineCallTimes)
+		return t.callText()
 	case Reviewing:
 		return t.reviewText()
 	case Deleting:
@@ -135,6 +132,9 @@ func (t *turn) offerText(again Again) string {
 			return t.line(lineSafeNow)
 		}
 		return t.line(lineUrgentWait)
+	}
+	if b := t.booked(); b != nil {
+		return t.line(lineCallStands, "when", At(b.From)) + "\n\n" + t.standing()
 	}
 	return t.standing()
 }
@@ -148,6 +148,9 @@ func (t *turn) choices() []Choice {
 		return append(t.changeable(), t.buttons(codeKeep)...)
 	}
 	var out []Choice
+	if t.c.Stage == Booking {
+		out = t.timeChoices()
+	}
 	for _, o := range offers(t.c.Stage) {
 		if o.when != nil && !o.when(t) {
 			continue

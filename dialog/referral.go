@@ -116,6 +116,8 @@ const (
 	ActAgree    Action = "agree"     // to the outcome that a colleague proposes
 	ActSendBack Action = "send_back" // the same outcome, to think again
 
+	ActCancelCall Action = "cancel_call" // the person cancels the call that is booked
+
 	ActAnswer Action = "answer" // the referrer gives what they were asked for
 	ActJoined Action = "joined" // the other side of ActJoin, with its reference: "joined:R1"
 	ActParted Action = "parted" // likewise of ActUnjoin
@@ -165,6 +167,8 @@ type Life struct {
 	Stops []Stop `json:"stops,omitempty"`
 	// Wanted is what its referrer has last been asked for.
 	Wanted Wanted `json:"wanted,omitzero"`
+	// Unanswered counts how often its referrer has been rung and has not answered.
+	Unanswered int `json:"unanswered,omitempty"`
 	// Results are its outcomes, oldest first, and Proposed is one that waits for a second
 	// clinician, nil if none does.
 	Results  []Result `json:"results,omitempty"`

@@ -16,8 +16,11 @@ func Step(c Conversation, in Input, f Facts) (Conversation, Outcome, error) {
 	t.hear(in)
 	t.raise(c, in)
 	t.count(c, in)
-	if t.err != nil {
+	switch {
+	case t.err != nil:
 		return c, Outcome{}, t.err
+	case t.out.Look:
+		return c, Outcome{Look: true}, nil
 	}
 	if in.Timer == "" {
 		t.c.HeardAt = f.Now
@@ -33,6 +36,8 @@ type turn struct {
 	v   *voice
 	// noBooking says that the person would rather not be rung after all.
 	noBooking bool
+	// call is the call booked or cancelled in this turn, nil for none.
+	call *Call
 	// worried says that a new sign of risk was found in what was said.
 	worried bool
 	// askSafe asks that the next question be whether they are safe.
@@ -162,6 +167,9 @@ func (t *turn) words(text string, unseen bool) {
 		t.keep()
 		return
 	}
+	if t.c.Stage == Booking && t.choosing() && t.timeInWords(text) {
+		return
+	}
 	if code, ok := t.match(said, t.choices()); ok && (t.saysDone(said) || !t.gathers()) && t.choose(code) {
 		return
 	}
@@ -169,7 +177,7 @@ func (t *turn) words(text string, unseen bool) {
 		t.answerInWords(text)
 		return
 	}
-	if t.c.Stage == Booking && !t.c.Forms && !t.c.Call && !t.worried {
+	if t.c.Stage == Booking && !t.c.Forms && t.askingTime() && !t.worried {
 		t.callAt(text)
 		return
 	}
@@ -194,6 +202,9 @@ func (t *turn) choose(code string) bool {
 			o.do(t)
 			return true
 		}
+	}
+	if t.c.Stage == Booking && t.chooseTime(code) {
+		return true
 	}
 	if f, ok := strings.CutPrefix(code, "c_"); ok && t.c.Stage == Reviewing {
 		return t.change(rules.Field(f))
@@ -271,7 +282,7 @@ func (t *turn) proceed() {
 	switch {
 	case t.hold:
 		t.to(Urgent, evUrge)
-	case t.c.Stage == Booking && !t.c.Call && !t.noBooking && t.hasNumber():
+	case t.c.Stage == Booking && !t.c.Call && !t.noBooking && t.hasNumber() && !t.atBooked():
 		t.enter()
 	case len(t.c.More) > 0:
 		t.to(Asking, evAsk)

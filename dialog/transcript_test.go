@@ -7,7 +7,9 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -65,23 +67,25 @@ func readTranscript(tb testing.TB, path string) string {
 
 // talk is a conversation being held by a test.
 type talk struct {
-	t     testing.TB
-	c     Conversation
-	r     Referral         // as the clinicians hold it
-	due   map[string]Timer // of the referral, and news
-	now   time.Time
-	turns int
-	open  Reply // the latest message with a prompt
-	form  Form  // the form on the person's screen
-	first string
-	out   strings.Builder
-	seen  map[string]bool // what has come up: questions, stages, flags, commands
+	t       testing.TB
+	c       Conversation
+	r       Referral         // as the clinicians hold it
+	due     map[string]Timer // of the referral, and news
+	diary   rules.Diary
+	service *rules.Service
+	now     time.Time
+	turns   int
+	open    Reply // the latest message with a prompt
+	form    Form  // the form on the person's screen
+	first   string
+	out     strings.Builder
+	seen    map[string]bool // what has come up: questions, stages, flags, commands
 }
 
 func newTalk(t testing.TB) *talk {
 	t.Helper()
 	return &talk{
-		t: t, now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), seen: map[string]bool{}, due: map[string]Timer{},
+		t: t, service: rules.DefaultService(), now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), seen: map[string]bool{}, due: map[string]Timer{},
 		c: Conversation{Chat: Chat{Platform: "test", ID: "1"}, Audience: rules.Parent},
 	}
 }
@@ -96,6 +100,8 @@ func (k *talk) run(script string) string {
 			k.c.Audience = rules.Audience(strings.TrimPrefix(l, "as "))
 		case l == "forms":
 			forms = true
+		case l == "calls":
+			k.service = callsService
 		case strings.HasPrefix(l, "sent"):
 			k.sent(l)
 		case strings.HasPrefix(l, "at "):
@@ -124,6 +130,10 @@ func (k *talk) run(script string) string {
 			k.out.WriteString(l + "\n")
 			k.later(strings.TrimPrefix(l, "+ later "))
 			k.out.WriteString("\n")
+			continue
+		case strings.HasPrefix(l, "+ another books "):
+			k.out.WriteString(l + "\n\n")
+			k.another(strings.TrimPrefix(l, "+ another books "))
 			continue
 		case strings.HasPrefix(l, "+ "):
 			k.out.WriteString(l + "\n")
@@ -253,7 +263,61 @@ func (k *talk) code(label string) string {
 func (k *talk) facts() Facts {
 	return Facts{
 		Now: k.now, Reference: fmt.Sprintf("R00-%04d", k.turns), Nonce: fmt.Sprintf("n%d", k.turns),
-		Service: rules.DefaultService(),
+		Service: k.service,
+	}
+}
+
+// callsService is one that takes calls.
+var callsService = func() *rules.Service {
+	before, rest, _ := strings.Cut(string(rules.DefaultProfile()), "\n  hours: {}\n")
+	rest, _, _ = strings.Cut(rest, "\n  clinicians: []\n")
+	_, after, _ := strings.Cut(string(rules.DefaultProfile()), "\n  clinicians: []\n")
+	s, err := rules.ParseService([]byte(before + `
+  hours: {Mon: ["09:30-12:00", "13:30-16:00"], Tue: ["09:30-12:00"], Thu: ["13:30-16:00"]}
+` + rest + `
+  clinicians: [{name: Anna Lund, slack: UANNA, rings_from: 01632 960100}, {name: Ben Ojo, slack: UBEN}]
+` + after))
+	if err != nil {
+		panic(err)
+	}
+	s.Calls.Clinicians[0].Slack, s.Calls.Clinicians[1].Slack = anna.ID, ben.ID
+	return s
+}()
+
+// another has somebody else book the time, or every time there is.
+func (k *talk) another(when string) {
+	k.t.Helper()
+	booked := 0
+	for n := 1; n > 0; booked += n {
+		n = 0
+		for _, f := range k.service.FreeCalls(k.now, k.diary, "") {
+			if when == "everything" || At(f.From) == when {
+				n++
+				k.diary.Taken = append(k.diary.Taken, rules.Taken{Slot: f.Slot, Holder: "R99-" + strconv.Itoa(len(k.diary.Taken)), With: first(f.Who)})
+			}
+		}
+	}
+	if booked == 0 {
+		k.t.Fatalf("there is no call to be had on %s", when)
+	}
+}
+
+// slots does to the diary what an outcome says.
+func (k *talk) slots(out Outcome) {
+	mine := func(t rules.Taken) bool { return t.Holder == out.GiveUp }
+	if out.GiveUp != "" {
+		k.diary.Taken = slices.DeleteFunc(slices.Clone(k.diary.Taken), mine)
+	}
+	if take := out.Take; take != nil {
+		k.diary.Taken = slices.DeleteFunc(slices.Clone(k.diary.Taken), func(t rules.Taken) bool {
+			return t.Holder == take.Holder && (take.Until.IsZero() || !t.Until.IsZero())
+		})
+		for _, t := range k.diary.Taken {
+			if t.Lane == take.Lane && t.Overlaps(take.Span) {
+				k.t.Fatalf("%v is taken twice", take)
+			}
+		}
+		k.diary.Taken = append(k.diary.Taken, *take)
 	}
 }
 
@@ -268,7 +332,13 @@ func (k *talk) hear(in Input) Outcome {
 		facts.Referral = &k.r
 	}
 	c, out, err := Step(k.c, in, facts)
-	if err != nil {
+	if err == nil && out.Look {
+		if facts.Diary = &k.diary; !reflect.DeepEqual(c, k.c) {
+			k.t.Fatal("looking has changed the conversation")
+		}
+		c, out, err = Step(k.c, in, facts)
+	}
+	if err != nil || out.Look {
 		k.t.Fatalf("%s at %s: %v", in, k.c.Stage, err)
 	}
 	if after := k.json(); before != after {
@@ -299,12 +369,14 @@ func (k *talk) keep(out *Outcome) {
 			k.r = joined
 		}
 	}
+	k.slots(*out)
 	if out.Deed != nil && out.DeedTo == k.r.Ref {
 		r, done, err := Act(k.r, *out.Deed, k.facts())
 		if err != nil {
 			k.t.Fatal(err)
 		}
 		k.r = r
+		k.slots(done)
 		out.Posts, out.Timers = append(out.Posts, done.Posts...), append(out.Timers, done.Timers...)
 	}
 	k.set(out.Timers)
@@ -365,6 +437,7 @@ func (k *talk) act(d Deed) Outcome {
 		k.t.Fatalf("%s: %v", d.Action, err)
 	}
 	k.r = r
+	k.slots(out)
 	k.set(out.Timers)
 	for _, n := range out.Notices {
 		k.out.WriteString("  => to " + n.To + ": " + n.Text + "\n")
@@ -416,6 +489,11 @@ func (k *talk) later(span string) {
 		}
 		delete(k.due, next.Name)
 		k.now = next.At
+		if strings.HasPrefix(next.Name, timerNews) {
+			k.out.WriteString("> (timer " + timerNews + ")\n")
+			k.hear(Input{Timer: next.Name})
+			continue
+		}
 		k.out.WriteString("  (" + next.Name + " at " + clock(next.At) + ")\n")
 		k.act(Deed{Action: Action(next.Name)})
 	}

@@ -127,9 +127,21 @@ const (
 	lineCallNumber    line = "call_number"
 	lineCallTimes     line = "call_times"
 	lineCallAsked     line = "call_asked"
-	lineCallOnly      line = "call_only"  // the closing words where only a call was wanted
-	lineLossName      line = "loss_name"  // only a first name is needed
-	lineLossSorry     line = "loss_sorry" // condolence before anything is asked
+	lineCallOffer     line = "call_offer"     // the next free times
+	lineCallDays      line = "call_days"      // the days that have any
+	lineCallNone      line = "call_none"      // there is no free time at all
+	lineCallNotThen   line = "call_not_then"  // none as it was wished
+	lineCallGone      line = "call_gone"      // somebody was faster
+	lineCallKept      line = "call_kept"      // {when} is kept for so long
+	lineCallBooked    line = "call_booked"    // {when}
+	lineCallTooLate   line = "call_too_late"  // to change or cancel it here
+	lineCallCancelled line = "call_cancelled" // by the person
+	lineCallStands    line = "call_stands"    // within where it stands: {when}
+	lineSomebody      line = "somebody"       // who rings, where nobody can be named yet
+	lineRingsFrom     line = "rings_from"     // the {number} that is seen then
+	lineCallOnly      line = "call_only"      // the closing words where only a call was wanted
+	lineLossName      line = "loss_name"      // only a first name is needed
+	lineLossSorry     line = "loss_sorry"     // condolence before anything is asked
 	lineResumeLoss    line = "resume_loss"
 	lineLossEnd       line = "loss_end"     // the closing words where no call is wanted
 	lineTools         line = "tools"        // the screening tools that gather evidence
@@ -183,9 +195,22 @@ const (
 	codeMorning   = "morning"
 	codeAfternoon = "afternoon"
 	codeAnyTime   = "any_time"
-	codeNotNow    = "not_now"
-	codeNewOne    = "new"
-	codeAnswer    = "answer" // what the clinicians have asked
+
+	codeBookIt     = "book_it"
+	codeOtherTime  = "other_time"
+	codeEarlier    = "earlier"
+	codeLater      = "later"
+	codeAnotherDay = "another_day"
+	codeMornings   = "mornings"
+	codeAfternoons = "afternoons"
+	codeRingMe     = "ring_me"
+	codeChangeCall = "change_call"
+	codeCancelCall = "cancel_call"
+	codeKeepCall   = "keep_call"
+
+	codeNotNow = "not_now"
+	codeNewOne = "new"
+	codeAnswer = "answer" // what the clinicians have asked
 )
 
 // fill replaces the words in braces.

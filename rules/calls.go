@@ -88,6 +88,8 @@ func (t Taken) Compare(u Taken) int {
 type Block struct {
 	ID  string `json:"id"`
 	Who string `json:"who"` // their member id
+	// Name is theirs, as colleagues know them.
+	Name string `json:"name,omitempty"`
 	Span
 	Free bool `json:"free,omitempty"` // added
 }

@@ -12,10 +12,11 @@ import (
 	"referralbot/dialog"
 )
 
-// The clinicians' command, and the word after it that takes down a referral which came by another
+// The clinicians' commands, and the word after it that takes down a referral which came by another
 // way. Any other command begins a referral.
 const (
 	commandTriage = "/triage"
+	commandCalls  = "/availability"
 	wordEnter     = "enter"
 )
 
@@ -33,20 +34,34 @@ func (c *Client) atTriage(ctx context.Context, env *envelope, cmd slack.SlashCom
 		c.log(slog.LevelWarn, "command", "not_the_team")
 		env.ack(shown(inWords(dialog.NotTheTeam)))
 	case strings.EqualFold(strings.TrimSpace(cmd.Text), wordEnter):
-		c.enter(ctx, env, cmd, who)
+		c.fillInFor(ctx, env, cmd, dialog.Deed{Action: dialog.ActEnter, By: who})
 	default:
 		env.ack(shown(c.board(ctx, who, 0)))
 	}
 }
 
-// enter asks for what is known of a referral that came by another way.
-func (c *Client) enter(ctx context.Context, env *envelope, cmd slack.SlashCommand, who dialog.Clinician) {
+// atAvailability hears /availability: it asks whoever typed it when they can be talked to, if they
+// are one of the team.
+func (c *Client) atAvailability(ctx context.Context, env *envelope, cmd slack.SlashCommand) {
+	who, may := c.entitled(ctx, cmd.UserID, c.triage())
+	switch may {
+	case unknown:
+		env.ack(shown(inWords(notAsked)))
+	case refused:
+		c.log(slog.LevelWarn, "command", "not_the_team")
+		env.ack(shown(inWords(dialog.NotTheTeam)))
+	default:
+		c.fillInFor(ctx, env, cmd, dialog.Deed{Action: dialog.ActArrange, By: who})
+	}
+}
+
+// fillInFor asks for what a deed of no referral needs.
+func (c *Client) fillInFor(ctx context.Context, env *envelope, cmd slack.SlashCommand, deed dialog.Deed) {
 	view := c.openView(ctx, cmd.TriggerID, moment())
 	if view == "" {
 		env.ack(shown(inWords(tooLate)))
 		return
 	}
-	deed := dialog.Deed{Action: dialog.ActEnter, By: who}
 	r, out, err := c.deed(ctx, "", keyOfCommand(cmd), deed)
 	env.ack(nil)
 	c.turnView(ctx, view, c.cameOf(r, deed, out, err))

@@ -24,7 +24,7 @@ type Problem struct {
 // scopes is what the bot token must be allowed to do, and what for.
 var scopes = []struct{ name, purpose string }{
 	{"chat:write", "post cards and messages"},
-	{"commands", "offer /refer, /triage and the shortcuts"},
+	{"commands", "offer /refer, /triage, /availability and the shortcuts"},
 	{"users:read", "see who is a full member"},
 	{mayLook, "see who is in the private triage channel"},
 	{"groups:history", "find a card that was posted without an answer, and warn of names typed beside one"},

@@ -143,6 +143,7 @@ func rewritten(m *slackevents.MessageEvent) bool {
 var commands = map[string]func(*Client, context.Context, *envelope, slack.SlashCommand){
 	"/refer":      (*Client).atRefer,
 	commandTriage: (*Client).atTriage,
+	commandCalls:  (*Client).atAvailability,
 }
 
 // command hears a slash command. One that we do not know is of another manifest than ours.

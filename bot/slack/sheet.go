@@ -37,10 +37,15 @@ func (c *Client) ask(ctx context.Context, env *envelope, cb *slack.InteractionCa
 	c.turnView(ctx, view, c.cameOf(r, deed, out, err))
 }
 
-// deed does a deed to a referral, or takes down one that came by another way.
+// deed does a deed to a referral, takes down one that came by another way, or changes when a
+// clinician can be talked to.
 func (c *Client) deed(ctx context.Context, ref, key string, deed dialog.Deed) (dialog.Referral, dialog.Outcome, error) {
-	if deed.Action == dialog.ActEnter {
+	switch deed.Action {
+	case dialog.ActEnter:
 		return c.bot.Enter(ctx, key, deed.By, deed.Filled)
+	case dialog.ActArrange:
+		out, err := c.bot.Arrange(ctx, key, deed.By, deed.Filled)
+		return dialog.Referral{}, out, err
 	}
 	return c.bot.Act(ctx, ref, key, deed)
 }

@@ -51,6 +51,7 @@ type terminal struct {
 	out     io.Writer
 	service *rules.Service
 	talk    dialog.Conversation
+	held    *dialog.Referral // what clinicians would have of it
 	turn    int
 	prompt  string          // of the buttons last shown
 	buttons []dialog.Choice // numbered from 1
@@ -60,16 +61,22 @@ type terminal struct {
 func (t *terminal) hear(line string) error {
 	t.turn++
 	now := time.Now().UTC()
-	talk, out, err := dialog.Step(t.talk, t.input(line), dialog.Facts{
+	facts := dialog.Facts{
 		Now:       now,
 		Reference: "R00-0000-0000-0000-0001",
 		Nonce:     strconv.Itoa(t.turn),
 		Service:   t.service,
-	})
+		Referral:  t.held,
+		Diary:     &rules.Diary{}, // nobody else is here
+	}
+	talk, out, err := dialog.Step(t.talk, t.input(line), facts)
 	if err != nil {
 		return err
 	}
 	t.talk = talk
+	if err := t.hold(out, facts); err != nil {
+		return err
+	}
 	for _, r := range out.Replies {
 		t.say(r)
 	}
@@ -80,6 +87,23 @@ func (t *terminal) hear(line string) error {
 		t.showCard(dialog.CardOf(*out.Referral, dialog.Facts{Now: now, Service: t.service}))
 	}
 	return nil
+}
+
+// hold keeps what the clinicians would hold.
+func (t *terminal) hold(out dialog.Outcome, facts dialog.Facts) error {
+	if r := out.Referral; r != nil {
+		if t.held != nil && t.held.Ref == r.Ref {
+			joined := dialog.Merge(*t.held, *r)
+			r = &joined
+		}
+		t.held = r
+	}
+	if out.Deed == nil || t.held == nil {
+		return nil
+	}
+	r, _, err := dialog.Act(*t.held, *out.Deed, facts)
+	t.held = &r
+	return err
 }
 
 // input reads a number as a press of the button so numbered, and all else as words.

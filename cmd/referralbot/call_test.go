@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"referralbot/bot/sim"
+)
+
+// callsProfile is the profile of a service that takes calls on every day, so that a test can book
+// one whenever it runs.
+func callsProfile(t *testing.T, more ...string) string {
+	t.Helper()
+	var days []string
+	for _, day := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
+		days = append(days, day+`: ["08:00-20:00"]`)
+	}
+	return ownProfile(t, append([]string{
+		"  hours: {}\n", "  hours: {" + strings.Join(days, ", ") + "}\n",
+		"  clinicians: []\n", "  clinicians: [{name: Carys Ellis, slack: " + sim.SlackClinicianA + ", rings_from: 01632 960100}]\n",
+	}, more...)...)
+}
+
+// asks says something to the parent's bot, or presses the button in brackets, and waits until the
+// last message has the words.
+func (w *world) asks(t *testing.T, does, answer string) sim.TelegramMessage {
+	t.Helper()
+	before := len(w.telegram.Messages(demoParent))
+	if label := strings.Trim(does, "[]"); label != does {
+		if _, err := w.telegram.PressLabel(demoParent, label); err != nil {
+			t.Fatal(err)
+		}
+	} else {
+		w.telegram.Say(demoParent, does)
+		before++
+	}
+	var last sim.TelegramMessage
+	await(t, w, fmt.Sprintf("%q after %s", answer, does), func() bool {
+		all := w.telegram.Messages(demoParent)
+		if len(all) > 0 {
+			last = all[len(all)-1]
+		}
+		return len(all) > before && strings.Contains(last.Text, answer)
+	})
+	return last
+}
+
+// TestParentBooksACall books a call before anything is said of who it is, has it claimed, hears
+// who rings only once the parent is somewhere private, and cancels it: with a restart between.
+func TestParentBooksACall(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sim.SlackOptions{})
+	w.profile = callsProfile(t)
+	program := w.serve(t)
+	w.asks(t, "hello", "Are you somewhere private")
+	w.asks(t, "[Yes, go on]", "Can we keep your answers")
+	w.asks(t, "human", "What is the best number?")
+	first := w.asks(t, "07700 900104", "the next times").Buttons[0][0].Text
+	kept := w.asks(t, "["+first+"]", "Shall I book it?")
+	if !strings.Contains(kept.Text, first) {
+		t.Errorf("%q is kept as %q", first, kept.Text)
+	}
+	program.Process.Kill()
+	program.Wait()
+	w.serve(t)
+	if booked := w.asks(t, "[Yes, book it]", "Your call is booked."); !strings.Contains(booked.Text, first) {
+		t.Errorf("%q is booked as %q", first, booked.Text)
+	}
+
+	await(t, w, "the card", func() bool { return len(cards(w.slack.Messages(sim.SlackTriage))) == 1 })
+	card := cards(w.slack.Messages(sim.SlackTriage))[0]
+	if shown := asJSON(card); !strings.Contains(shown, first) || !strings.Contains(shown, "suggested: Carys Ellis") || strings.Contains(shown, "900104") {
+		t.Errorf("the card shows %s", shown)
+	}
+	db := w.reader(t)
+	taken, err := db.Taken(t.Context(), time.Now())
+	if err != nil || len(taken) != 1 || !taken[0].Until.IsZero() || taken[0].With != sim.SlackClinicianA {
+		t.Fatalf("taken: %+v, %v", taken, err)
+	}
+	if err := w.slack.PressMessage(sim.SlackClinicianA, card.Channel, card.TS, action(card, "claim")); err != nil {
+		t.Fatal(err)
+	}
+	says := func(words string) func() bool {
+		return func() bool {
+			all := w.telegram.Messages(demoParent)
+			return strings.Contains(all[len(all)-1].Text, words)
+		}
+	}
+	await(t, w, "the neutral line", says("You have a message. Reply START."))
+	if slices.ContainsFunc(w.telegram.Messages(demoParent), func(m sim.TelegramMessage) bool { return strings.Contains(m.Text, "Carys") }) {
+		t.Error("the chat says who rings before it is private")
+	}
+	w.asks(t, "start", "Are you somewhere private")
+	w.asks(t, "[Yes, go on]", "")
+	await(t, w, "who rings", func() bool {
+		return slices.ContainsFunc(w.telegram.Messages(demoParent), func(m sim.TelegramMessage) bool {
+			return strings.Contains(m.Text, "Carys Ellis will ring you on "+first) && strings.Contains(m.Text, "01632 960100")
+		})
+	})
+	w.asks(t, "human", "Your call is booked. Carys Ellis will ring you")
+	w.asks(t, "[Cancel the call]", "Can we keep your answers")
+	await(t, w, "the slot to be free", func() bool {
+		taken, err := db.Taken(t.Context(), time.Now())
+		return err == nil && len(taken) == 0
+	})
+	await(t, w, "the channel to be told", func() bool {
+		return strings.Contains(asJSON(w.slack.Messages(sim.SlackTriage)), "has been cancelled by the person who booked it")
+	})
+	if logged := w.log.String(); strings.Contains(logged, "900104") || strings.Contains(logged, "Carys") {
+		t.Errorf("the log tells of people:\n%s", logged)
+	}
+}

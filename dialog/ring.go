@@ -1,0 +1,281 @@
+package dialog
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"referralbot/rules"
+)
+
+// The steps of the clock of a call. The person is told of the first two.
+const (
+	stepCallDay  = "call_day"  // a day before
+	stepCallHour = "call_hour" // an hour before
+	stepCallFree = "call_free" // soon, and nobody has claimed it
+	stepCallOver = "call_over" // over, and nothing is said of it
+)
+
+// When the clock of a call moves, by its beginning and its end.
+const (
+	hourBefore = time.Hour
+	freeBefore = 2 * time.Hour
+	overAfter  = 30 * time.Minute
+	fresh      = 6 * time.Hour // who has booked it so lately need not be reminded
+)
+
+// News of a call.
+const (
+	newsCallWith = "CALL_WITH" // who rings
+	newsCallSoon = "CALL_SOON" // a reminder
+	newsCallOff  = "CALL_OFF"  // it does not take place
+	newsCallLast = "CALL_LAST" // nobody has answered as often as we ring
+)
+
+// callSteps are the steps of the clock of a call that is to come. Somebody who has just booked it
+// is not reminded.
+func (r Referral) callSteps(cal rules.Calendar) []rules.ClockStep {
+	b := r.Booked
+	if !b.ToCome() || !slices.Contains(living, r.Status) {
+		return nil
+	}
+	local := b.From.In(london)
+	before := time.Date(local.Year(), local.Month(), local.Day()-1, local.Hour(), local.Minute(), 0, 0, london).UTC()
+	var out []rules.ClockStep
+	if before.After(b.BookedAt.Add(fresh)) {
+		out = append(out, rules.ClockStep{Name: stepCallDay, At: before})
+	}
+	if at := b.From.Add(-hourBefore); at.After(b.BookedAt.Add(hourBefore)) {
+		out = append(out, rules.ClockStep{Name: stepCallHour, At: at})
+	}
+	if r.Status == Received {
+		out = append(out, rules.ClockStep{Name: stepCallFree, At: b.From.Add(-freeBefore)})
+	}
+	return append(out, rules.ClockStep{Name: stepCallOver, At: cal.NextOpen(b.To.Add(overAfter))})
+}
+
+// callEnds is when a call that is to come is over, before which nothing need be done about it;
+// zero if there is none.
+func (r Referral) callEnds() time.Time {
+	if !r.Booked.ToCome() {
+		return time.Time{}
+	}
+	return r.Booked.To
+}
+
+// toPerson reports whether a step tells the person something, which waits for no opening of the
+// service.
+func toPerson(step string) bool { return step == stepCallDay || step == stepCallHour }
+
+// remindOfCall reminds the person of a call, unless it has begun.
+func (a *acting) remindOfCall(step string) {
+	a.take(step)
+	if b := a.r.Booked; a.f.Now.Before(b.From) {
+		a.news(newsCallSoon, a.callWords())
+	}
+}
+
+func (a *acting) callUnclaimed() {
+	a.take(stepCallFree)
+	a.post("Nobody has claimed the call about "+a.r.Ref+" on "+At(a.r.Booked.From)+" yet.", cmp.Or(a.leads(), a.r.Booked.With.ID))
+}
+
+func (a *acting) callOver() {
+	a.take(stepCallOver)
+	a.post("What came of the call about "+a.r.Ref+" on "+At(a.r.Booked.From)+"? Please record it.", a.holder().ID)
+}
+
+// callWords are what is filled into the words of a call that is to come. The sequence shows
+// whether they still are right when they come to be said.
+func (a *acting) callWords() map[string]string {
+	b := a.r.Booked
+	with := map[string]string{"when": At(b.From), "call": strconv.Itoa(b.Sequence), "who": "", "from": ""}
+	if a.r.Claimant.ID != "" {
+		with["who"] = ringer(a.f, a.r.Claimant).Name
+	}
+	if c, ok := a.f.Service.Calls.Clinician(a.r.Claimant.ID); ok {
+		with["from"] = c.RingsFrom
+	}
+	return with
+}
+
+// outOfDate reports whether news of a call is no longer right.
+func (r *Referral) outOfDate(n News, now time.Time) bool {
+	if n.What != newsCallWith && n.What != newsCallSoon {
+		return false
+	}
+	return !r.Booked.ToCome() || n.With["call"] != strconv.Itoa(r.Booked.Sequence) || !r.Booked.To.After(now)
+}
+
+// goesWith gives a call that is to come to whoever now has the referral, and tells the person who
+// rings. Nobody has it if the ID is empty.
+func (a *acting) goesWith(who Clinician) {
+	if !a.r.Booked.ToCome() {
+		return
+	}
+	b := *a.r.Booked
+	b.With = who
+	if who.ID != "" {
+		b.With = ringer(a.f, who)
+	}
+	a.r.Booked = &b
+	if a.f.Now.Before(b.To) {
+		a.out.Take = &rules.Taken{Slot: b.Slot, Holder: a.r.Ref, With: who.ID}
+	}
+	if who.ID != "" && a.f.Now.Before(b.From) {
+		a.news(newsCallWith, a.callWords())
+	}
+}
+
+// endCall notes what came of a call, if one is to come, and gives up its slot. It reports
+// whether it has ended one before its time.
+func (a *acting) endCall(code Code) bool {
+	if !a.r.Booked.ToCome() {
+		return false
+	}
+	b := *a.r.Booked
+	b.Ended, b.EndedAt = code, a.f.Now
+	a.r.Booked = &b
+	if a.f.Now.Before(b.From) {
+		a.out.GiveUp, a.out.Take = a.r.Ref, nil
+		return true
+	}
+	return false
+}
+
+// cancelCall cancels a call for the person. Where there is nothing else, it is closed by that.
+func (a *acting) cancelCall(string) {
+	if !a.r.Booked.ToCome() {
+		a.audit("refused", string(ActCancelCall))
+		return
+	}
+	holder, when := a.holder(), At(a.r.Booked.From)
+	a.endCall(CallCancelled)
+	a.r.CallWanted = false
+	a.entry("referrer", roleOf(a.r.Audience), "call_cancelled", "")
+	if a.r.Kind == KindCall && a.can(ActCancelCall) && len(a.r.Alerts) == 0 {
+		a.fire(ActCancelCall)
+	}
+	a.post("The call about "+a.r.Ref+" on "+when+" has been cancelled by the person who booked it.", holder.ID)
+}
+
+// noCallAsked says why nothing can have come of a call, "" if it can.
+func noCallAsked(r Referral, _ Clinician) string {
+	if r.Kind == KindCall || r.CallWanted || r.Booked.ToCome() {
+		return ""
+	}
+	return "No call about " + r.Ref + " has been asked for."
+}
+
+// ofCalls are the outcomes of calls alone. They leave a referral that has been sent as it is.
+var ofCalls = []Code{CallTogether, CallNoAnswer, CallNotNeeded}
+
+// eventOf is the event that an ending is for a referral, "" for none. Somebody who has not
+// answered as often as we ring is not rung again; whoever may be at risk stays open.
+func (e ending) eventOf(r Referral, f Facts) Action {
+	switch {
+	case !slices.Contains(ofCalls, e.code):
+		return e.event
+	case r.Kind != KindCall:
+		return ""
+	case e.code == CallNoAnswer && (len(r.Alerts) > 0 || r.Unanswered+1 < attempts(f)):
+		return ""
+	}
+	return e.event
+}
+
+// attempts is how often somebody is rung who does not answer.
+func attempts(f Facts) int { return cmp.Or(f.Service.Calls.Attempts, usualAttempts) }
+
+const usualAttempts = 3
+
+// afterCall does what follows for a call from an outcome, and returns what the person is told.
+func (a *acting) afterCall(e ending) string {
+	what := string(e.code)
+	if e.code == CallNoAnswer {
+		a.r.Unanswered++
+		if a.r.Unanswered >= attempts(a.f) {
+			what = newsCallLast
+		}
+	}
+	if slices.Contains(ofCalls, e.code) || e.eventOf(a.r, a.f) == evClose {
+		if when := a.r.Booked; a.endCall(e.code) && !slices.Contains(ofCalls, e.code) {
+			a.news(newsCallOff, map[string]string{"when": At(when.From)})
+		}
+	}
+	if e.code == CallTogether || e.code == CallNotNeeded {
+		a.r.CallWanted = false
+	}
+	return what
+}
+
+// noAnswerItems say how often somebody has been rung.
+func noAnswerItems(r Referral, f Facts) []item {
+	again := "rung again: they are asked to choose another time"
+	if r.Unanswered+1 >= attempts(f) {
+		again = "not rung again: they are told how to reach us"
+	}
+	return []item{{SheetItem: SheetItem{Key: "tried", Label: "They are " + again, Kind: rules.TypeChoice, Initial: []string{"yes"},
+		Options: choices("yes", "Attempt "+strconv.Itoa(r.Unanswered+1)+" of "+strconv.Itoa(attempts(f)))}}}
+}
+
+// callLine is a call for the card: when it is and who is to ring.
+func callLine(r Referral) string {
+	b := r.Booked
+	if !b.ToCome() {
+		return ""
+	}
+	line := At(b.From) + " to " + b.To.In(london).Format("15:04")
+	if r.Status == Received && b.With.ID != "" {
+		line += "; suggested: " + cmp.Or(b.With.Name, "a colleague") + ", who has the fewest calls"
+	}
+	return line
+}
+
+// draftLine says how much there is of what has not been sent, and nothing of what it says.
+func draftLine(r Referral, f Facts) string {
+	if r.Kind != KindCall {
+		return ""
+	}
+	answered, asked := 0, 0
+	c := caseOf(r, f)
+	for _, s := range table {
+		if s.Asked(c) {
+			asked++
+			if c.Answers.Has(s.Field) {
+				answered++
+			}
+		}
+	}
+	return "not sent; " + strconv.Itoa(answered) + " of " + strconv.Itoa(asked) + " questions answered"
+}
+
+func caseOf(r Referral, f Facts) rules.Case {
+	return rules.Case{Audience: r.Audience, Today: rules.DateOf(f.Now), Answers: r.Answers, Service: f.Service}
+}
+
+// callLines are a call for whoever opens the referral: when, who, what came of it, and what the
+// draft still lacks.
+func callLines(r Referral, f Facts) []Line {
+	var lines []Line
+	if b := r.Booked; b != nil {
+		lines = append(lines, Line{"Call", At(b.From) + " to " + b.To.In(london).Format("15:04")})
+		if b.With.ID != "" {
+			lines = append(lines, Line{"Rings", cmp.Or(b.With.Name, "a colleague")})
+		}
+		if b.Ended != "" {
+			lines = append(lines, Line{"What came of it", cmp.Or(strings.ToLower(endingOf(b.Ended).title), "cancelled by the person") + ", " + clock(b.EndedAt)})
+		}
+	}
+	if r.Unanswered > 0 {
+		lines = append(lines, Line{"Rung without an answer", strconv.Itoa(r.Unanswered) + " of " + strconv.Itoa(attempts(f)) + " times"})
+	}
+	if r.Kind == KindCall {
+		if missing := rules.Missing(caseOf(r, f)); len(missing) > 0 {
+			lines = append(lines, Line{"Still unknown", titlesOf(missing)})
+		}
+	}
+	return lines
+}
