@@ -380,6 +380,7 @@ func TestFaultCalls(t *testing.T) {
 				if t.Failed() {
 					t.Fatalf("in round %d", round)
 				}
+				t.Logf("round %d: %d kills, %d lapsed so far", round, kills, lapsed)
 			}
 			if lapsed == 0 && faulttest.Full() {
 				t.Error("no hold has lapsed")

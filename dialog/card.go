@@ -50,6 +50,9 @@ func CardOf(r Referral, f Facts) Card {
 	add("Involved", involved(r.Answers))
 	add("Draft", draftLine(r, f))
 	add("Call", callLine(r))
+	if r.Status == Received && r.Booked.ToCome() {
+		c.Notify = r.Booked.With.ID // whose it may well be
+	}
 	if r.CallWanted && !r.Booked.ToCome() {
 		add("Talk first", "asked for a call ("+callWhen(r.CallTimes)+")")
 	}

@@ -55,6 +55,9 @@ func (r Referral) toItsReferrer(f Facts) []Line {
 		day, _ := rules.ParseISODate(r.Wanted.By)
 		lines = append(lines, Line{"We need it by", day.Words()})
 	}
+	if b := r.Booked; b.ToCome() && b.To.After(f.Now) {
+		lines = append(lines, Line{"A call is booked", At(b.From)})
+	}
 	if len(r.Results) > 0 && r.Status != Awaiting {
 		last := r.Results[len(r.Results)-1]
 		lines = append(lines, Line{"Outcome", strings.ToLower(endingOf(last.Code).title) + ", " + rules.DateOf(last.At).Words()})

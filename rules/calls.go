@@ -132,7 +132,9 @@ func (s *Service) FreeCalls(now time.Time, d Diary, holder string) []FreeCall {
 			if t.Holder == holder || !t.Overlaps(Span{span.From.Add(-buffer), span.To.Add(buffer)}) {
 				continue
 			}
-			lanes = append(lanes, t.Lane)
+			if !slices.Contains(lanes, t.Lane) {
+				lanes = append(lanes, t.Lane)
+			}
 			who = slices.DeleteFunc(who, func(w string) bool { return w == t.With })
 		}
 		if len(lanes) >= atOnce {

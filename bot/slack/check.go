@@ -118,6 +118,9 @@ func (c *Client) checkPeople(ctx context.Context) []Problem {
 	for _, lead := range c.bot.Service.Triage.Leads {
 		see(lead, c.triage(), "lead", "triage.leads", "TRIAGE_CHANNEL")
 	}
+	for _, who := range c.bot.Service.Calls.Clinicians {
+		see(who.Slack, c.triage(), "clinician", "calls.clinicians", "TRIAGE_CHANNEL")
+	}
 	return found
 }
 

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"referralbot/bot/sim"
+	"referralbot/rules"
 	"referralbot/store/seal"
 )
 
@@ -45,6 +46,7 @@ func (c demoCmd) Run(ctx context.Context, io streams) error {
 		return err
 	}
 	defer p.store.Close()
+	p.bot.Service = takingCalls(p.bot.Service)
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return err
@@ -52,6 +54,21 @@ func (c demoCmd) Run(ctx context.Context, io streams) error {
 	fmt.Fprintf(io.out, "http://%s/\n", listener.Addr())
 	d := newDemo(telegram, slack, p.store)
 	return p.run(ctx, func(ctx context.Context) error { return serveHTTP(ctx, listener, d.routes(ctx)) })
+}
+
+// takingCalls is a service that takes calls, at hours that are an example, by the clinicians of
+// the local Slack.
+func takingCalls(s *rules.Service) *rules.Service {
+	with := *s
+	with.Calls.Hours = map[string][]string{}
+	for _, day := range s.WorkingHours.Days {
+		with.Calls.Hours[day] = []string{"09:30-12:00", "13:30-16:30"}
+	}
+	with.Calls.Clinicians = []rules.CallClinician{
+		{Name: "Carys Bevan", Slack: sim.SlackClinicianA, RingsFrom: "01632 960100"},
+		{Name: "Daniel Osei", Slack: sim.SlackClinicianB, RingsFrom: "01632 960102"},
+	}
+	return &with
 }
 
 // assembleLocal puts the rooms together for a local Telegram and Slack. What is stored can

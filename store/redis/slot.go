@@ -143,6 +143,9 @@ func (s *Store) Taken(ctx context.Context, now time.Time) ([]rules.Taken, error)
 	var all []rules.Taken
 	var damaged error
 	for id, record := range records {
+		if holder, held := strings.CutSuffix(id, ".h"); held && records[holder+".p"] != "" {
+			continue // it is about to be booked
+		}
 		t, err := s.readTaken(id, record)
 		damaged = cmp.Or(damaged, err)
 		if t.Until.IsZero() || t.Until.After(now) {
