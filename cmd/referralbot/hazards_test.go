@@ -92,6 +92,7 @@ var hazards = []hazard{
 		controls: []control{
 			{"Whether they are private is asked first, and again after half an hour's pause.", []string{"dialog.TestTranscripts/parent_at_night.txt", "dialog.TestTranscripts/parent_hide.txt"}},
 			{"Hide empties the chat and leaves one bland line; what cannot be deleted is said.", []string{"dialog.TestTranscripts/parent_hide.txt", "bot.TestHideIsGivenWhatStandsInTheChat", "bot/telegram.TestHideLeavesOnlyWhatCannotBeDeleted", "bot/telegram.TestHideIsTriedAgain", "cmd/referralbot.TestHideLeavesOneBlandLine"}},
+			{"Who rings and when is told by a neutral line first, and in words only once they are private.", []string{"dialog.TestTranscripts/parent_call_reminded.txt", "cmd/referralbot.TestParentBooksACall"}},
 			{"No answer about safety is shown again.", []string{"dialog.TestTranscripts/parent_born.txt"}},
 			{"The alert says how they may be reached, and that they must not be if they have not said so.", []string{"dialog.TestAlertTellsNobodyWhoTheyAre"}},
 		},
@@ -185,6 +186,20 @@ var hazards = []hazard{
 			{"The channel is reminded and the leads are told before the day, each once, and a breach is written down and mailed.", []string{"rules.TestClocksOverTwoYears", "rules.TestPausedClocksOverTwoYears", "dialog.TestTranscripts/professional_clocks.txt"}},
 		},
 		service: "A calendar of cover, and somebody who looks for referrals that nobody has claimed.",
+	},
+	{
+		name:  "A call that was promised is not made",
+		cause: "Two people are given one time, nobody takes the call, the clocks change, the clinician is away, the number is not answered.",
+		harm:  "Somebody who was waiting for it gives up.", severity: "Considerable", likelihood: "Medium", residual: "Low",
+		controls: []control{
+			{"One time is one person's, on every store, and whoever is told that it is booked has it.", []string{"bot.TestFaultCalls", "bot.TestCallTaken", "store/redis.TestSlotCrashes"}},
+			{"Times are right on the days on which the clocks change, and there are none on holidays.", []string{"rules.TestFreeCalls"}},
+			{"What a clinician has else is never offered, and they see their calls where they block time.", []string{"rules.TestFreeCallsTaken", "bot/slack.TestAvailability"}},
+			{"A call that nobody has claimed is told to the lead before it, and what came of it is asked after it.", []string{"dialog.TestTranscripts/professional_call_outcomes.txt", "dialog.TestTranscripts/professional_call.txt"}},
+			{"Who does not answer is told so and asked for another time, as often as the profile says.", []string{"bot/slack.TestACall", "dialog.TestTranscripts/parent_call_reminded.txt"}},
+		},
+		missing: "The bot does not ring, and cannot know that somebody did.",
+		service: "Somebody covers the calls of a clinician who falls ill.",
 	},
 	{
 		name:  "Age or area is worked out wrongly",
