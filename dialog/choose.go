@@ -62,7 +62,9 @@ func (t *turn) free() []rules.FreeCall {
 // offersTimes reports whether there are times to choose among, and not only somebody to ring.
 func (t *turn) offersTimes() bool { return t.f.Service.Calls.Offered() && !t.c.Choosing.Ring }
 
-// atBooking reports what the booking waits for; each is asked only if those before it are not.
+// atBooked, confirming, choosing and askingTime report what the booking waits for, once there is a
+// number, and it is one of them: a call that is booked is shown; a time that is kept waits for yes;
+// times or days are offered; or somebody is to ring, and it is asked when.
 func (t *turn) atBooked() bool   { return t.booked() != nil && !t.c.Choosing.Changing }
 func (t *turn) confirming() bool { return !t.atBooked() && !t.c.Choosing.Chosen.From.IsZero() }
 func (t *turn) choosing() bool {
