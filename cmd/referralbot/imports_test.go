@@ -43,7 +43,7 @@ var inTests = map[string][]string{
 	"store/sqlite": {"store/storetest", "store/faulttest"},
 	"store/seal":   {"store/faulttest"},
 	"cmd":          {"store/redis/redistest", "store/faulttest"},
-	"bot":          {"store/faulttest", "store/seal", "store/sqlite", "bot/sim", "bot/telegram", "bot/slack"},
+	"bot":          {"store/faulttest", "store/seal", "store/sqlite", "store/redis", "store/redis/redistest", "bot/sim", "bot/telegram", "bot/slack"},
 	"bot/slack":    {"store/faulttest", "store/seal", "store/sqlite", "bot/sim"},
 	"bot/telegram": {"store/faulttest", "store/seal", "store/sqlite", "bot/sim"},
 	"bot/mail":     {"store/seal", "store/sqlite"},
