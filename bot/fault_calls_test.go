@@ -49,14 +49,18 @@ const (
 // racers is how many race: more than there are slots.
 var racers = faulttest.Count(60, 200)
 
-// raceDay is a day on which the race is open, which is over by now.
-func raceDay() rules.Date {
+// raceDay is a day on which the race is open, which is over by now; it is the same for all who
+// take part, even past midnight.
+var raceDay = func() rules.Date {
+	if day, ok := rules.ParseISODate(os.Getenv("RACE_DAY")); ok {
+		return day
+	}
 	day := rules.DateOf(time.Now()).AddDays(-1)
 	for rules.BankHoliday(day) != "" {
 		day = day.AddDays(-1)
 	}
 	return day
-}
+}()
 
 // raceBot is a bot whose service takes calls on that day, at noon of the day before.
 func raceBot(s store.Store) *Bot {
@@ -65,7 +69,7 @@ func raceBot(s store.Store) *Bot {
 	for _, day := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
 		service.Calls.Hours[day] = []string{"09:00-12:10"}
 	}
-	noon, _ := time.Parse(time.RFC3339, raceDay().AddDays(-1).String()+"T13:00:00Z")
+	noon, _ := time.Parse(time.RFC3339, raceDay.AddDays(-1).String()+"T13:00:00Z")
 	return &Bot{
 		Store: s, Service: &service, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Triage: "slack:C1", Safety: "slack:C2",
 		Unhurried: true, Now: func() time.Time { return noon },
@@ -185,7 +189,7 @@ func (tr track) process(t *testing.T, i int) *exec.Cmd {
 	if on == "" {
 		on = "sqlite"
 	}
-	c.Env = append(os.Environ(), "RACE_STORE="+on, "RACE_PLACE="+tr.place, "RACE_KEYS="+tr.keys,
+	c.Env = append(os.Environ(), "RACE_STORE="+on, "RACE_DAY="+raceDay.String(), "RACE_PLACE="+tr.place, "RACE_KEYS="+tr.keys,
 		fmt.Sprint("RACE_FROM=", i*racers/tr.runner), fmt.Sprint("RACE_TO=", (i+1)*racers/tr.runner))
 	c.Stderr = os.Stderr
 	if err := c.Start(); err != nil {
