@@ -2,36 +2,72 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"maps"
-	"slices"
-	"text/tabwriter"
 	"time"
+
+	"referralbot/bot/stats"
+	"referralbot/rules"
 )
 
-// statsCmd counts what is stored. It may run beside serve.
+// statsCmd reports what becomes of referrals. It may run beside serve.
 type statsCmd struct {
 	kept
+	Service string `env:"SERVICE" placeholder:"FILE" help:"Profile of your service (YAML); without it, Together with Baby."`
+	From    string `placeholder:"DATE" help:"The first day to count, such as 2026-04-01; without it, twelve months before the last."`
+	To      string `placeholder:"DATE" help:"The last day to count; without it, today."`
+	JSON    bool   `name:"json" xor:"form" help:"Print JSON."`
+	HTML    bool   `name:"html" xor:"form" help:"Print a page with charts, complete in itself."`
 }
 
-// Run prints the counts. They identify nobody.
+// Run prints the report. It identifies nobody.
 func (c statsCmd) Run(ctx context.Context, io streams) error {
+	now := time.Now().UTC()
+	period, err := c.period(rules.DateOf(now))
+	if err != nil {
+		return err
+	}
+	service, err := readService(c.Service)
+	if err != nil {
+		return usageError{"SERVICE " + err.Error()}
+	}
 	db, err := c.openToRead()
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	s, err := db.Stats(ctx)
+	data, err := stats.Gather(ctx, db, period)
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(io.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "conversations\t%d\n", s.Conversations)
-	for _, status := range slices.Sorted(maps.Keys(s.Referrals)) {
-		fmt.Fprintf(w, "referrals %s\t%d\n", status, s.Referrals[status])
+	report := stats.Of(data, period, service, now)
+	switch {
+	case c.JSON:
+		return report.JSON(io.out)
+	case c.HTML:
+		return report.HTML(io.out)
 	}
-	fmt.Fprintf(w, "messages waiting\t%d\n", s.Waiting)
-	fmt.Fprintf(w, "oldest waiting\t%v\n", s.OldestWaiting.Round(time.Second))
-	fmt.Fprintf(w, "set aside\t%d\n", s.Aside)
-	return w.Flush()
+	return report.Text(io.out)
+}
+
+// period is what is to be counted, by default the twelve months that end today.
+func (c statsCmd) period(today rules.Date) (stats.Period, error) {
+	var wrong usageError
+	day := func(flag, given string, otherwise rules.Date) rules.Date {
+		if given == "" {
+			return otherwise
+		}
+		d, ok := rules.ParseISODate(given)
+		if !ok || d.Day == 0 {
+			wrong = append(wrong, flag+" must be a day, such as 2026-04-01")
+		}
+		return d
+	}
+	to := day("--to", c.To, today)
+	p := stats.Period{From: day("--from", c.From, stats.LastYear(to).From), To: to}
+	if wrong == nil && p.From.Compare(p.To) > 0 {
+		wrong = append(wrong, "--from must not be after --to: "+p.From.String()+" is after "+p.To.String())
+	}
+	if wrong != nil {
+		return p, wrong
+	}
+	return p, nil
 }

@@ -1,0 +1,74 @@
+package dialog
+
+import "referralbot/rules"
+
+// What follows is what reports count referrals by, and what each of it is called to clinicians.
+
+// SelfReferral is the source of a referral by a parent; the others are the types of referrer.
+const SelfReferral = "self"
+
+// Sources returns where referrals come from: the types of referrer, and parents themselves.
+func Sources() []Option {
+	return append(optionsNamed(rules.ReferrerType), Option{SelfReferral, "Parent (self-referral)"})
+}
+
+// SourceOf is where a referral comes from, "" where its referrer has not said.
+func SourceOf(r Referral) string {
+	if r.Audience == rules.Parent {
+		return SelfReferral
+	}
+	return r.Answers.One(rules.ReferrerType)
+}
+
+// ageBands are what ageBand may say, in order.
+var ageBands = []string{
+	"pregnant", "0–3 months", "4–11 months", "12–23 months", "over 24 months", "born, age not given", "after a loss", "not said yet",
+}
+
+// AgeBands returns the bands by which the channel knows babies, in order.
+func AgeBands() []string { return append([]string(nil), ageBands...) }
+
+// AgeBand is the band of the baby of a referral on the day it was received.
+func AgeBand(r Referral) string { return ageBand(r) }
+
+// Labels returns the answers that a professional may choose for a field.
+func Labels(f rules.Field) []Option { return optionsNamed(f) }
+
+func optionsNamed(f rules.Field) []Option {
+	var out []Option
+	for _, o := range professionalVoice.questions[f].options {
+		out = append(out, Option{o.value, o.label})
+	}
+	return out
+}
+
+// Codes returns the outcomes, in the order of the menu.
+func Codes() []Code {
+	var all []Code
+	for _, e := range endings {
+		all = append(all, e.code)
+	}
+	return all
+}
+
+// Title is what an outcome is called.
+func (c Code) Title() string { return endingOf(c).title }
+
+// Joint reports whether joint working with the perinatal team was agreed with an outcome.
+func (r Result) Joint() bool { return joint(r) }
+
+// Title is what a place is called.
+func (p Place) Title() string {
+	switch p {
+	case PlaceWarning:
+		return "Told that something may not fit"
+	case PlaceBooking:
+		return "Arranging a call"
+	case PlaceReview:
+		return "Checking the answers before sending"
+	}
+	return clinicianTitle(rules.Field(p))
+}
+
+// Ways returns how a referral can come, beside the bot.
+func Ways() []Choice { return append([]Choice(nil), ways...) }
