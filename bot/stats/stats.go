@@ -8,7 +8,9 @@
 package stats
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"referralbot/bot"
@@ -41,11 +43,17 @@ type Data struct {
 	Standing  store.Stats
 }
 
-// Gather reads what a report of the period is made from. What does not open is left out.
-func Gather(ctx context.Context, s store.Store, p Period) (Data, error) {
-	var d Data
-	var err error
-	if d.Referrals, err = s.Referrals(ctx); err != nil {
+// Gather reads what a report of the period is made from. It returns what opens together with
+// store.ErrDamaged, if something does not.
+func Gather(ctx context.Context, s store.Store, p Period) (d Data, err error) {
+	var damaged error
+	stop := func() bool {
+		if errors.Is(err, store.ErrDamaged) {
+			damaged, err = err, nil
+		}
+		return err != nil
+	}
+	if d.Referrals, err = s.Referrals(ctx); stop() {
 		return d, err
 	}
 	d.Audits = map[string][]dialog.Entry{}
@@ -53,18 +61,18 @@ func Gather(ctx context.Context, s store.Store, p Period) (Data, error) {
 		if !p.has(r.ReceivedAt) {
 			continue
 		}
-		if d.Audits[r.Ref], err = s.Audit(ctx, r.Ref); err != nil {
+		if d.Audits[r.Ref], err = s.Audit(ctx, r.Ref); stop() {
 			return d, err
 		}
 	}
-	if d.Tallies, err = s.Tallies(ctx, p.From, p.To); err != nil {
+	if d.Tallies, err = s.Tallies(ctx, p.From, p.To); stop() {
 		return d, err
 	}
-	if d.Drafts, err = bot.Drafts(ctx, s); err != nil {
+	if d.Drafts, err = bot.Drafts(ctx, s); stop() {
 		return d, err
 	}
 	d.Standing, err = s.Stats(ctx)
-	return d, err
+	return d, cmp.Or(err, damaged)
 }
 
 // Report is what is counted, as it may be shown.

@@ -2,7 +2,10 @@ package stats
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -15,6 +18,7 @@ import (
 
 	"referralbot/dialog"
 	"referralbot/rules"
+	"referralbot/store"
 )
 
 var update = flag.Bool("update", false, "write the reports as they are now")
@@ -231,5 +235,42 @@ func TestThePageAsksForNothing(t *testing.T) {
 	page.Reset()
 	if err := r.HTML(&page); err != nil || strings.Contains(page.String(), "<script") {
 		t.Errorf("the service's name is not written as text: %v", err)
+	}
+}
+
+// spoilt is a store in which something does not open, or that is away.
+type spoilt struct {
+	store.Store
+	referrals, others error
+}
+
+func (s spoilt) Referrals(context.Context) ([]dialog.Referral, error) {
+	return aYear().Referrals, s.referrals
+}
+
+func (s spoilt) Audit(_ context.Context, ref string) ([]dialog.Entry, error) {
+	return aYear().Audits[ref], s.others
+}
+
+func (s spoilt) Tallies(context.Context, rules.Date, rules.Date) (map[dialog.Tally]int, error) {
+	return aYear().Tallies, s.others
+}
+
+func (s spoilt) Due(context.Context, time.Time, int) ([]store.Timer, error) { return nil, nil }
+
+func (s spoilt) Stats(context.Context) (store.Stats, error) { return aYear().Standing, nil }
+
+func TestWhatDoesNotOpenStopsNoReport(t *testing.T) {
+	t.Parallel()
+	damaged, away := fmt.Errorf("sqlite: referrals: %w", store.ErrDamaged), errors.New("away")
+	d, err := Gather(t.Context(), spoilt{referrals: damaged}, theYear)
+	if !errors.Is(err, store.ErrDamaged) || len(d.Tallies) == 0 || len(d.Audits) == 0 || d.Standing.Waiting == 0 {
+		t.Errorf("with something damaged: %v, %d tallies, %d audits", err, len(d.Tallies), len(d.Audits))
+	}
+	if _, err := Gather(t.Context(), spoilt{others: away}, theYear); !errors.Is(err, away) {
+		t.Errorf("with the store away: %v", err)
+	}
+	if _, err := Gather(t.Context(), spoilt{}, theYear); err != nil {
+		t.Errorf("with all well: %v", err)
 	}
 }

@@ -48,7 +48,7 @@ type commands struct {
 	Backup    backupCmd    `cmd:"" help:"Copy everything to a new file, sealed, also while the bot runs."`
 	Aside     asideCmd     `cmd:"" help:"List and show what could not be dealt with."`
 	Bench     benchCmd     `cmd:"" help:"Put the bot under a load of parents at a local Telegram, and say how it bears it."`
-	Stats     statsCmd     `cmd:"" help:"Count what is stored and what waits."`
+	Stats     statsCmd     `cmd:"" help:"Report what becomes of referrals: where from, how read, where people give up, how long it takes."`
 	Audit     auditCmd     `cmd:"" help:"Verify and show the audit of the referrals."`
 	Referrals referralsCmd `cmd:"" help:"List, show, export and erase referrals."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`

@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"time"
 
 	"referralbot/bot/stats"
 	"referralbot/rules"
+	"referralbot/store"
 )
 
 // statsCmd reports what becomes of referrals. It may run beside serve.
@@ -19,7 +23,7 @@ type statsCmd struct {
 }
 
 // Run prints the report. It identifies nobody.
-func (c statsCmd) Run(ctx context.Context, io streams) error {
+func (c statsCmd) Run(ctx context.Context, s streams) error {
 	now := time.Now().UTC()
 	period, err := c.period(rules.DateOf(now))
 	if err != nil {
@@ -35,17 +39,26 @@ func (c statsCmd) Run(ctx context.Context, io streams) error {
 	}
 	defer db.Close()
 	data, err := stats.Gather(ctx, db, period)
-	if err != nil {
+	if err != nil && !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
-	report := stats.Of(data, period, service, now)
+	if err := c.print(stats.Of(data, period, service, now), s.out); err != nil {
+		return err
+	}
+	if err != nil {
+		return fmt.Errorf("what does not open is not counted: %w", err)
+	}
+	return nil
+}
+
+func (c statsCmd) print(report stats.Report, to io.Writer) error {
 	switch {
 	case c.JSON:
-		return report.JSON(io.out)
+		return report.JSON(to)
 	case c.HTML:
-		return report.HTML(io.out)
+		return report.HTML(to)
 	}
-	return report.Text(io.out)
+	return report.Text(to)
 }
 
 // period is what is to be counted, by default the twelve months that end today.
