@@ -1,6 +1,10 @@
 package dialog
 
-import "referralbot/rules"
+import (
+	"slices"
+
+	"referralbot/rules"
+)
 
 // What follows is what reports count referrals by, and what each of it is called to clinicians.
 
@@ -9,7 +13,7 @@ const SelfReferral = "self"
 
 // Sources returns where referrals come from: the types of referrer, and parents themselves.
 func Sources() []Option {
-	return append(optionsNamed(rules.ReferrerType), Option{SelfReferral, "Parent (self-referral)"})
+	return append(Labels(rules.ReferrerType), Option{SelfReferral, "Parent (self-referral)"})
 }
 
 // SourceOf is where a referral comes from, "" where its referrer has not said.
@@ -20,27 +24,27 @@ func SourceOf(r Referral) string {
 	return r.Answers.One(rules.ReferrerType)
 }
 
-// ageBands are what ageBand may say, in order.
-var ageBands = []string{
-	"pregnant", "0–3 months", "4–11 months", "12–23 months", "over 24 months", "born, age not given", "after a loss", "not said yet",
-}
-
-// AgeBands returns the bands by which the channel knows babies, in order.
-func AgeBands() []string { return append([]string(nil), ageBands...) }
-
-// AgeBand is the band of the baby of a referral on the day it was received.
-func AgeBand(r Referral) string { return ageBand(r) }
-
-// Labels returns the answers that a professional may choose for a field.
-func Labels(f rules.Field) []Option { return optionsNamed(f) }
-
-func optionsNamed(f rules.Field) []Option {
+// Labels returns the answers that a professional may choose for a field, in order.
+func Labels(f rules.Field) []Option {
 	var out []Option
 	for _, o := range professionalVoice.questions[f].options {
 		out = append(out, Option{o.value, o.label})
 	}
 	return out
 }
+
+// AgeBands returns the bands by which the channel knows babies, in order.
+func AgeBands() []string {
+	return []string{
+		"pregnant", "0–3 months", "4–11 months", "12–23 months", "over 24 months", "born, age not given", "after a loss", "not said yet",
+	}
+}
+
+// AgeBand is the band of the baby of a referral on the day it was received.
+func AgeBand(r Referral) string { return ageBand(r) }
+
+// Ways returns how a referral can come, beside the bot.
+func Ways() []Choice { return slices.Clone(ways) }
 
 // Codes returns the outcomes, in the order of the menu.
 func Codes() []Code {
@@ -69,6 +73,3 @@ func (p Place) Title() string {
 	}
 	return clinicianTitle(rules.Field(p))
 }
-
-// Ways returns how a referral can come, beside the bot.
-func Ways() []Choice { return append([]Choice(nil), ways...) }

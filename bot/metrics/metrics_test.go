@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,15 +113,19 @@ func (h held) Stats(context.Context) (store.Stats, error) {
 
 func (h held) Referrals(context.Context) ([]dialog.Referral, error) { return h.all, nil }
 
+func (h held) Open(context.Context) ([]dialog.Referral, error) {
+	return slices.DeleteFunc(slices.Clone(h.all), func(r dialog.Referral) bool { return r.Status == dialog.Withdrawn }), nil
+}
+
 func TestHowThingsStand(t *testing.T) {
 	t.Parallel()
 	anna, asks := dialog.Clinician{ID: "canary", Name: "canary"}, 0
 	seen := dialog.Alert{Ref: "canary", At: time.Now().Add(-5 * time.Hour), Acknowledged: anna}
 	open := func(age time.Duration) dialog.Alert { return dialog.Alert{Ref: "canary", At: time.Now().Add(-age)} }
 	h := held{asks: &asks, all: []dialog.Referral{
-		{Ref: "canary", Alerts: []dialog.Alert{seen, open(time.Minute)}, Answers: rules.Answers{rules.ParentName: {"canary"}}},
-		{Ref: "canary", Status: dialog.Withdrawn, Alerts: []dialog.Alert{open(time.Hour)}},
-		{Ref: "canary", Life: dialog.Life{BreachedAt: time.Now()}},
+		{Ref: "canary1", Alerts: []dialog.Alert{seen, open(time.Minute)}, Answers: rules.Answers{rules.ParentName: {"canary"}}},
+		{Ref: "canary2", Status: dialog.Withdrawn, Alerts: []dialog.Alert{open(time.Hour)}},
+		{Ref: "canary3", Life: dialog.Life{BreachedAt: time.Now()}},
 	}}
 	m := New()
 	m.Watch(h, func() int { return 2 })
@@ -136,6 +141,18 @@ func TestHowThingsStand(t *testing.T) {
 	scrape(t, m)
 	if asks != 1 {
 		t.Errorf("the store was read %d times for two questions at once", asks)
+	}
+
+	// Soon after, only what is open is read: what is over is as it was.
+	s := &standing{store: h}
+	s.look()
+	h.all[0].Alerts[1].Acknowledged, h.all[1].Alerts, h.all[2].Status = anna, nil, dialog.Withdrawn
+	if now := s.look(); now.open != 1 || now.breached != 1 {
+		t.Errorf("%d alerts are open, %d receipts are breached", now.open, now.breached)
+	}
+	s.all = time.Now().Add(-overAgain)
+	if now := s.look(); now.open != 0 || now.breached != 1 {
+		t.Errorf("after a while %d alerts are open, %d receipts are breached", now.open, now.breached)
 	}
 
 	m = New()

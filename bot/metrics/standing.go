@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -11,8 +12,12 @@ import (
 	"referralbot/store"
 )
 
-// readAgain is how long what was read of the store is told again, so that asking often costs little.
-const readAgain = 5 * time.Second
+// So that asking often costs little, what was read of the store is told again for so long, and
+// referrals that are over, of which there are ever more, are read again after a while only.
+const (
+	readAgain = 5 * time.Second
+	overAgain = 5 * time.Minute
+)
 
 // statuses are those a referral can have.
 var statuses = []dialog.Status{
@@ -24,9 +29,27 @@ type standing struct {
 	store   store.Store
 	sockets func() int
 
-	mu   sync.Mutex
-	read time.Time
-	last state
+	mu    sync.Mutex
+	read  time.Time
+	last  state
+	all   time.Time        // when all referrals were last read
+	known map[string]heeds // by reference
+}
+
+// heeds is what is to be heeded of one referral.
+type heeds struct {
+	breached bool
+	alerts   []time.Time // that nobody has acknowledged
+}
+
+func heedsOf(r dialog.Referral) heeds {
+	h := heeds{breached: !r.BreachedAt.IsZero()}
+	for _, a := range r.Alerts {
+		if a.Acknowledged.ID == "" {
+			h.alerts = append(h.alerts, a.At)
+		}
+	}
+	return h
 }
 
 // state is how things stand.
@@ -111,21 +134,39 @@ func (s *standing) look() state {
 	if now.stats, err = s.store.Stats(ctx); err != nil {
 		return state{}
 	}
-	all, err := s.store.Referrals(ctx)
-	if err != nil && answerOf(err) != "damaged" { // of what does not open the others say nothing
+	if err := s.heed(ctx); err != nil {
 		return state{}
 	}
-	for _, r := range all {
-		if !r.BreachedAt.IsZero() {
+	for _, h := range s.known {
+		if h.breached {
 			now.breached++
 		}
-		for _, a := range r.Alerts {
-			if a.Acknowledged.ID == "" {
-				now.open++
-				now.oldest = max(now.oldest, time.Since(a.At))
-			}
+		for _, at := range h.alerts {
+			now.open++
+			now.oldest = max(now.oldest, time.Since(at))
 		}
 	}
 	now.up = true
 	return now
+}
+
+// heed reads the referrals that are open, or all if it is time for that. Of what does not open
+// the others say nothing.
+func (s *standing) heed(ctx context.Context) error {
+	read := s.store.Open
+	whole := time.Since(s.all) >= overAgain
+	if whole {
+		read = s.store.Referrals
+	}
+	all, err := read(ctx)
+	if err != nil && !errors.Is(err, store.ErrDamaged) {
+		return err
+	}
+	if whole {
+		s.known, s.all = map[string]heeds{}, time.Now()
+	}
+	for _, r := range all {
+		s.known[r.Ref] = heedsOf(r)
+	}
+	return nil
 }
