@@ -46,17 +46,21 @@ func AgeBand(r Referral) string { return ageBand(r) }
 // Ways returns how a referral can come, beside the bot.
 func Ways() []Choice { return slices.Clone(ways) }
 
-// Codes returns the outcomes, in the order of the menu.
+// Codes returns the outcomes of referrals, in the order of the menu.
 func Codes() []Code {
 	var all []Code
 	for _, e := range endings {
-		all = append(all, e.code)
+		if !e.code.OfCall() {
+			all = append(all, e.code)
+		}
 	}
 	return all
 }
 
-// Title is what an outcome is called.
-func (c Code) Title() string { return endingOf(c).title }
+// OfCall reports whether an outcome is of a call alone.
+func (c Code) OfCall() bool {
+	return slices.Contains([]Code{CallTogether, CallNoAnswer, CallNotNeeded, CallCancelled}, c)
+}
 
 // Joint reports whether joint working with the perinatal team was agreed with an outcome.
 func (r Result) Joint() bool { return joint(r) }

@@ -107,8 +107,8 @@ func outcomes(f facts) Section {
 	s := split(Section{ID: "outcomes", Title: "Outcomes",
 		About: "The latest outcome of each referral. Joint working with the perinatal team is added to other outcomes, and is counted beside them."},
 		names, count(f.referrals, names, func(r dialog.Referral) string {
-			if n := len(r.Results); n > 0 {
-				return string(r.Results[n-1].Code)
+			if n := len(decided(r)); n > 0 {
+				return string(decided(r)[n-1].Code)
 			}
 			return "none"
 		}))
@@ -120,6 +120,11 @@ func outcomes(f facts) Section {
 	}
 	s.Rows = append(s.Rows, Row{ID: string(dialog.JointWithPerinatal), Title: "Of these, jointly with the perinatal team", Cells: f.some(joint), Whole: true})
 	return s
+}
+
+// decided are the outcomes of a referral, without those of a call about it.
+func decided(r dialog.Referral) []dialog.Result {
+	return slices.DeleteFunc(slices.Clone(r.Results), func(res dialog.Result) bool { return res.Code.OfCall() })
 }
 
 // criteria are the rows of what is told of each criterion, with the number it has in reports.
@@ -182,7 +187,7 @@ const (
 var (
 	taken     = []dialog.Code{dialog.Accepted, dialog.Assessed, dialog.Formulation, dialog.Intervention, dialog.SignpostedAfter}
 	elsewhere = []dialog.Code{dialog.Advice, dialog.Signposted, dialog.TransferredOut}
-	talked    = []dialog.Code{dialog.MoreInfo, dialog.Advice, dialog.Signposted, dialog.ReturnedIncomplete}
+	talked    = []dialog.Code{dialog.MoreInfo, dialog.Advice, dialog.Signposted, dialog.ReturnedIncomplete, dialog.CallTogether}
 )
 
 // saysOf is what has become of a referral says of a flag that was raised about it.
@@ -199,7 +204,7 @@ func saysOf(r dialog.Referral, flag rules.Verdict) says {
 		return agreed
 	case had(taken):
 		return otherwise
-	case len(r.Results) > 0 && r.Status != dialog.Claimed && r.Status != dialog.Awaiting:
+	case len(decided(r)) > 0 && r.Status != dialog.Claimed && r.Status != dialog.Awaiting:
 		return silent
 	}
 	return undecided
@@ -208,7 +213,7 @@ func saysOf(r dialog.Referral, flag rules.Verdict) says {
 func agreement(f facts) Section {
 	s := Section{ID: "agreement", Title: "Whether clinicians agreed with the flags", Drawn: 4,
 		About: "Of the referrals that a criterion flagged, what their outcomes say of it. A clinician agreed that a referral may not fit if it ended in advice, " +
-			"signposting or a transfer and the family was never accepted for assessment; and that something was to be discussed if more information was asked for, or it ended in advice, " +
+			"signposting or a transfer and the family was never accepted for assessment; and that something was to be discussed if more information was asked for, it was completed together in a call, or it ended in advice, " +
 			"signposting or a return, all of which are talked over. Accepted without either is otherwise. Duplicates, withdrawals, missing consent and safeguarding say nothing of a flag. " +
 			"One outcome may answer several flags, so this shows where to look, and not who was right.",
 		Columns: []Column{
@@ -307,25 +312,6 @@ func (f facts) alerts() (all []dialog.Alert) {
 		}
 	}
 	return all
-}
-
-func calls(f facts) Section {
-	s := Section{ID: "calls", Title: "Talking it over first", About: "Whoever asked, in this time, for a clinician to ring, and whether a referral came with it or after it.",
-		Columns: []Column{{"with", "With a referral", Number}, {"only", "A call alone", Number}, {"asked", "Asked", Number}}, Drawn: 2}
-	for _, who := range audiences {
-		var with, only int
-		for _, r := range f.Referrals {
-			switch {
-			case r.Audience != who.audience || !r.CallWanted || !f.period.has(r.ReceivedAt):
-			case r.Kind == dialog.KindReferral:
-				with++
-			default:
-				only++
-			}
-		}
-		s.Rows = append(s.Rows, Row{ID: string(who.audience), Title: who.title, Cells: append(protect(with, only), whole(protect(with, only), with, only))})
-	}
-	return s
 }
 
 var audiences = []struct {

@@ -140,7 +140,7 @@ func Of(d Data, p Period, service *rules.Service, now time.Time) Report {
 	}
 	report := Report{Service: service.Name, From: p.From.String(), To: p.To.String(), MadeAt: now}
 	for _, section := range []func(facts) Section{
-		sources, ages, kinds, states, verdicts, agreement, outcomes, receipts, times, alerts, calls,
+		sources, ages, kinds, states, verdicts, agreement, outcomes, receipts, times, alerts, calls, endsOfCalls,
 		drafts, droppedByProfessionals, droppedByParents, ethnicities, needs, districts, standing,
 	} {
 		report.Sections = append(report.Sections, section(f))

@@ -136,6 +136,9 @@ func TestWhatAnOutcomeSaysOfAFlag(t *testing.T) {
 		{"ACCEPTED_FOR_ASSESSMENT SIGNPOSTED", dialog.Closed, otherwise, agreed}, // reopened
 		{"NO_CONSENT", dialog.Closed, silent, silent},
 		{"DUPLICATE", dialog.Closed, silent, silent},
+		{"CALL_COMPLETED_TOGETHER", dialog.Claimed, undecided, agreed},
+		{"CALL_NO_ANSWER ACCEPTED_FOR_ASSESSMENT", dialog.Decided, otherwise, otherwise},
+		{"CALL_NOT_NEEDED", dialog.Received, undecided, undecided},
 		{"NO_CONSENT", dialog.Claimed, undecided, undecided}, // reopened
 	} {
 		r := dialog.Referral{Status: test.status}

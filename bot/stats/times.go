@@ -77,7 +77,7 @@ func (f facts) firstClaim(r dialog.Referral) time.Time {
 
 func firstOutcome(r dialog.Referral) time.Time {
 	for _, res := range r.Results {
-		if res.Code != dialog.MoreInfo {
+		if res.Code != dialog.MoreInfo && !res.Code.OfCall() {
 			return res.At
 		}
 	}
