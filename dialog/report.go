@@ -62,6 +62,15 @@ func (c Code) OfCall() bool {
 	return slices.Contains([]Code{CallTogether, CallNoAnswer, CallNotNeeded, CallCancelled}, c)
 }
 
+// Criteria are those that an outcome turned on, where whoever decided has named any.
+func (r Result) Criteria() []rules.Rule {
+	var all []rules.Rule
+	for _, c := range r.Filled["criteria"] {
+		all = append(all, rules.Rule(c))
+	}
+	return all
+}
+
 // Joint reports whether joint working with the perinatal team was agreed with an outcome.
 func (r Result) Joint() bool { return joint(r) }
 

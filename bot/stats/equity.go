@@ -78,7 +78,9 @@ func standing(f facts) Section {
 		{"open", "Referrals that are open, drafts with an alert among them", atLeast(open)},
 		{"waiting", "Messages waiting to be handed over", number(f.Standing.Waiting)},
 		{"oldest", "Age of the oldest of them", Cell{value: f.Standing.OldestWaiting.Seconds(), unit: Seconds}},
+		{"mail", "Of these, mail that waits", number(f.Mail.Waiting)},
 		{"aside", "Set aside for an operator", number(f.Standing.Aside)},
+		{"refused", "Of these, mail that was refused for good", number(f.Refused)},
 	} {
 		s.Rows = append(s.Rows, Row{ID: row.id, Title: row.title, Cells: []Cell{row.cell}})
 	}

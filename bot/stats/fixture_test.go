@@ -129,6 +129,12 @@ func (y *year) decide(r *dialog.Referral, do func(time.Duration, dialog.Deed), c
 	filled := map[string][]string{}
 	for _, i := range out.Sheet.Items {
 		switch {
+		case i.Key == "criteria" && y.families%2 == 0:
+			for _, rule := range rules.Rules() {
+				if r.Assessment.Verdicts[rule] != rules.Clear {
+					filled[i.Key] = append(filled[i.Key], string(rule))
+				}
+			}
 		case i.Optional:
 		case i.Key == "by", i.Key == "first_contact":
 			filled[i.Key] = []string{rules.DateOf(y.now).AddDays(30).String()}

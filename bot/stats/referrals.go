@@ -27,7 +27,7 @@ func split(s Section, names []name, counts map[string]int) Section {
 	return s
 }
 
-// count counts referrals by what of says of each, which must be among the names.
+// count counts referrals by what of says of each. What is not among the names counts as the last.
 func count(all []dialog.Referral, names []name, of func(dialog.Referral) string) map[string]int {
 	counts := map[string]int{}
 	for _, r := range all {
@@ -190,12 +190,15 @@ var (
 	talked    = []dialog.Code{dialog.MoreInfo, dialog.Advice, dialog.Signposted, dialog.ReturnedIncomplete, dialog.CallTogether}
 )
 
-// saysOf is what has become of a referral says of a flag that was raised about it.
-func saysOf(r dialog.Referral, flag rules.Verdict) says {
+// saysOf is what has become of a referral says of a flag that a criterion raised about it.
+func saysOf(r dialog.Referral, rule rules.Rule, flag rules.Verdict) says {
 	had := func(codes []dialog.Code) bool {
 		return slices.ContainsFunc(r.Results, func(res dialog.Result) bool { return slices.Contains(codes, res.Code) })
 	}
 	agrees := had(elsewhere) && !had(taken)
+	named := reasons(r)
+	besides := agrees && len(named) > 0 && !slices.Contains(named, rule) // it turned on others
+	agrees = agrees && !besides
 	if flag == rules.Discuss {
 		agrees = had(talked)
 	}
@@ -204,6 +207,8 @@ func saysOf(r dialog.Referral, flag rules.Verdict) says {
 		return agreed
 	case had(taken):
 		return otherwise
+	case besides && flag == rules.LikelyExcluded:
+		return silent
 	case len(decided(r)) > 0 && r.Status != dialog.Claimed && r.Status != dialog.Awaiting:
 		return silent
 	}
@@ -213,7 +218,7 @@ func saysOf(r dialog.Referral, flag rules.Verdict) says {
 func agreement(f facts) Section {
 	s := Section{ID: "agreement", Title: "Whether clinicians agreed with the flags", Drawn: 4,
 		About: "Of the referrals that a criterion flagged, what their outcomes say of it. A clinician agreed that a referral may not fit if it ended in advice, " +
-			"signposting or a transfer and the family was never accepted for assessment; and that something was to be discussed if more information was asked for, it was completed together in a call, or it ended in advice, " +
+			"signposting or a transfer and the family was never accepted for assessment, unless whoever decided named other criteria that it turned on; and that something was to be discussed if more information was asked for, it was completed together in a call, or it ended in advice, " +
 			"signposting or a return, all of which are talked over. Accepted without either is otherwise. Duplicates, withdrawals, missing consent and safeguarding say nothing of a flag. " +
 			"One outcome may answer several flags, so this shows where to look, and not who was right.",
 		Columns: []Column{
@@ -231,7 +236,7 @@ func agreement(f facts) Section {
 			for _, r := range f.referrals {
 				if r.Assessment.Verdicts[rules.Rule(c.id)] == reading.verdict {
 					flagged++
-					counts[saysOf(r, reading.verdict)]++
+					counts[saysOf(r, rules.Rule(c.id), reading.verdict)]++
 				}
 			}
 			if flagged == 0 {
@@ -247,6 +252,30 @@ func agreement(f facts) Section {
 			}
 			s.Rows = append(s.Rows, Row{ID: c.id + ":" + string(reading.verdict), Title: c.title + ": " + strings.ToLower(reading.title), Cells: append(cells, said)})
 		}
+	}
+	return s
+}
+
+// reasons are the criteria that the outcomes of a referral turned on, where any were named.
+func reasons(r dialog.Referral) (all []rules.Rule) {
+	for _, res := range r.Results {
+		all = append(all, res.Criteria()...)
+	}
+	return all
+}
+
+func turnedOn(f facts) Section {
+	s := Section{ID: "reasons", Title: "What outcomes turned on", Drawn: 1,
+		About:   "The criteria that clinicians named with advice or signposting, whatever the flags had said. There may be several to one referral, so the rows have no sum.",
+		Columns: []Column{{"referrals", "Referrals", Number}, {"share", "Share", Share}}}
+	for _, c := range criteria() {
+		n := 0
+		for _, r := range f.referrals {
+			if slices.Contains(reasons(r), rules.Rule(c.id)) {
+				n++
+			}
+		}
+		s.Rows = append(s.Rows, Row{ID: c.id, Title: c.title, Cells: f.some(n)})
 	}
 	return s
 }

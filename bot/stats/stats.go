@@ -41,11 +41,17 @@ type Data struct {
 	Tallies   map[dialog.Tally]int      // of the period
 	Drafts    []dialog.Conversation     // all there are
 	Standing  store.Stats
+	Mail      store.Queue // what waits for the mailbox
+	Refused   int         // mail set aside, at most asides
 }
 
-// Gather reads what a report of the period is made from. It returns what opens together with
+// asides is how many of the things set aside are looked through for mail.
+const asides = 1000
+
+// Gather reads what a report of the period is made from, with what waits at the mailbox, a
+// destination. It returns what opens together with
 // store.ErrDamaged, if something does not.
-func Gather(ctx context.Context, s store.Store, p Period) (d Data, err error) {
+func Gather(ctx context.Context, s store.Store, p Period, mailbox string) (d Data, err error) {
 	var damaged error
 	stop := func() bool {
 		if errors.Is(err, store.ErrDamaged) {
@@ -70,6 +76,18 @@ func Gather(ctx context.Context, s store.Store, p Period) (d Data, err error) {
 	}
 	if d.Drafts, err = bot.Drafts(ctx, s); stop() {
 		return d, err
+	}
+	if d.Mail, err = s.Queue(ctx, mailbox); stop() {
+		return d, err
+	}
+	set, err := s.Asides(ctx, asides)
+	if err != nil {
+		return d, err
+	}
+	for _, a := range set {
+		if a.Kind == bot.KindMail {
+			d.Refused++
+		}
 	}
 	d.Standing, err = s.Stats(ctx)
 	return d, cmp.Or(err, damaged)
@@ -140,7 +158,7 @@ func Of(d Data, p Period, service *rules.Service, now time.Time) Report {
 	}
 	report := Report{Service: service.Name, From: p.From.String(), To: p.To.String(), MadeAt: now}
 	for _, section := range []func(facts) Section{
-		sources, ages, kinds, states, verdicts, agreement, outcomes, receipts, times, alerts, calls, endsOfCalls,
+		sources, ages, kinds, states, verdicts, agreement, turnedOn, outcomes, receipts, times, alerts, calls, endsOfCalls,
 		drafts, droppedByProfessionals, droppedByParents, ethnicities, needs, districts, standing,
 	} {
 		report.Sections = append(report.Sections, section(f))

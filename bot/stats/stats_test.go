@@ -145,11 +145,17 @@ func TestWhatAnOutcomeSaysOfAFlag(t *testing.T) {
 		for code := range strings.FieldsSeq(test.had) {
 			r.Results = append(r.Results, dialog.Result{Code: dialog.Code(code)})
 		}
-		if got := saysOf(r, rules.LikelyExcluded); got != test.excluded {
+		if got := saysOf(r, rules.RuleAge, rules.LikelyExcluded); got != test.excluded {
 			t.Errorf("%q says %d of what may not fit, want %d", test.had, got, test.excluded)
 		}
-		if got := saysOf(r, rules.Discuss); got != test.to {
+		if got := saysOf(r, rules.RuleAge, rules.Discuss); got != test.to {
 			t.Errorf("%q says %d of what is to be discussed, want %d", test.had, got, test.to)
+		}
+	}
+	signposted := dialog.Referral{Status: dialog.Closed, Life: dialog.Life{Results: []dialog.Result{{Code: dialog.Signposted, Filled: map[string][]string{"criteria": {"age", "area"}}}}}}
+	for rule, want := range map[rules.Rule]says{rules.RuleAge: agreed, rules.RuleArea: agreed, rules.RuleCarer: silent} {
+		if got := saysOf(signposted, rule, rules.LikelyExcluded); got != want {
+			t.Errorf("an outcome that turned on age and area says %d of %s, want %d", got, rule, want)
 		}
 	}
 	for _, code := range append(dialog.Codes(), taken...) {
@@ -261,19 +267,27 @@ func (s spoilt) Tallies(context.Context, rules.Date, rules.Date) (map[dialog.Tal
 
 func (s spoilt) Due(context.Context, time.Time, int) ([]store.Timer, error) { return nil, nil }
 
+func (s spoilt) Queue(context.Context, string) (store.Queue, error) {
+	return store.Queue{Waiting: 1}, nil
+}
+
+func (s spoilt) Asides(context.Context, int) ([]store.Aside, error) {
+	return []store.Aside{{Kind: "mail"}, {Kind: "input"}}, nil
+}
+
 func (s spoilt) Stats(context.Context) (store.Stats, error) { return aYear().Standing, nil }
 
 func TestWhatDoesNotOpenStopsNoReport(t *testing.T) {
 	t.Parallel()
 	damaged, away := fmt.Errorf("sqlite: referrals: %w", store.ErrDamaged), errors.New("away")
-	d, err := Gather(t.Context(), spoilt{referrals: damaged}, theYear)
-	if !errors.Is(err, store.ErrDamaged) || len(d.Tallies) == 0 || len(d.Audits) == 0 || d.Standing.Waiting == 0 {
+	d, err := Gather(t.Context(), spoilt{referrals: damaged}, theYear, "mail:box")
+	if !errors.Is(err, store.ErrDamaged) || len(d.Tallies) == 0 || len(d.Audits) == 0 || d.Standing.Waiting == 0 || d.Mail.Waiting != 1 || d.Refused != 1 {
 		t.Errorf("with something damaged: %v, %d tallies, %d audits", err, len(d.Tallies), len(d.Audits))
 	}
-	if _, err := Gather(t.Context(), spoilt{others: away}, theYear); !errors.Is(err, away) {
+	if _, err := Gather(t.Context(), spoilt{others: away}, theYear, "mail:box"); !errors.Is(err, away) {
 		t.Errorf("with the store away: %v", err)
 	}
-	if _, err := Gather(t.Context(), spoilt{}, theYear); err != nil {
+	if _, err := Gather(t.Context(), spoilt{}, theYear, "mail:box"); err != nil {
 		t.Errorf("with all well: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"referralbot/bot/mail"
 	"referralbot/bot/stats"
 	"referralbot/rules"
 	"referralbot/store"
@@ -38,7 +39,7 @@ func (c statsCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer db.Close()
-	data, err := stats.Gather(ctx, db, period)
+	data, err := stats.Gather(ctx, db, period, mail.Destination(service.Mailbox))
 	if err != nil && !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
