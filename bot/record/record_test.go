@@ -134,6 +134,26 @@ func TestBundlesAreSound(t *testing.T) {
 	}
 }
 
+// FuzzBundles puts words wherever there may be words.
+func FuzzBundles(f *testing.F) {
+	for i, w := range words {
+		f.Add(uint64(i), w)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, typed string) {
+		r := made(rand.New(rand.NewPCG(seed, 3)))
+		for _, s := range rules.Fields() {
+			if s.Values(rules.Case{Audience: r.Audience, Answers: r.Answers}) == nil {
+				r.Answers = r.Answers.With(s.Field, typed)
+			}
+		}
+		for _, b := range mustBundles(t, r) {
+			if faults := faultsOf(b); faults != nil {
+				t.Errorf("%s", strings.Join(faults, "\n"))
+			}
+		}
+	})
+}
+
 // TestBundlesStayTheSame: what is drawn twice is the same, and what becomes of a referral leaves
 // its ids as they are.
 func TestBundlesStayTheSame(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -39,8 +40,12 @@ func isTerminal(stream any) bool {
 	return ok && isatty.IsTerminal(f.Fd())
 }
 
-// eachLine calls do with every line of r, numbered from 1 and without its ending. A line
-// over maxLine is passed as empty, with errLongLine. It stops at the first error of do.
+// byteOrderMark stands before the first line of many a file that was written on Windows.
+const byteOrderMark = "\ufeff"
+
+// eachLine calls do with every line of r, numbered from 1 and without its ending or a mark before
+// the first. A line over maxLine is passed as empty, with errLongLine. It stops at the first error
+// of do.
 func eachLine(r io.Reader, do func(n int, line []byte, err error) error) error {
 	br := bufio.NewReaderSize(r, 64<<10)
 	for n := 1; ; n++ {
@@ -50,6 +55,9 @@ func eachLine(r io.Reader, do func(n int, line []byte, err error) error) error {
 		}
 		if err != nil {
 			return err
+		}
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte(byteOrderMark))
 		}
 		if err := do(n, line, fault); err != nil {
 			return err

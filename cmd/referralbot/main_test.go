@@ -83,6 +83,7 @@ func TestRun(t *testing.T) {
 		{name: "stats of another kind of store", args: "stats --store redis://127.0.0.1", code: 2, err: []string{"sqlite:"}},
 		{name: "help of a command that is not whole", args: "keys new", code: 2, err: []string{"see referralbot keys new --help"}},
 		{name: "questions for nobody", args: "questions --audience nurse", code: 2, err: []string{"parent", "see referralbot questions --help"}},
+		{name: "words from a file of Windows'", args: "risk", stdin: "\ufeffI want to kill myself\r\n", out: []string{`{"text":"I want to kill myself","alert":true`}},
 		{name: "a folder to read", args: "risk deploy", code: 1, err: []string{"deploy is a folder; name a file in it"}},
 		{name: "a line too long, and one after it", args: "risk", stdin: strings.Repeat("a", maxLine+1) + "\nI want to kill myself\n", code: 1,
 			out: []string{`"id":"line 1","error":"longer`, `"alert":true`}, err: []string{"some lines could not be read"}},
