@@ -221,6 +221,8 @@ func TestWhatIsDrawn(t *testing.T) {
 	}
 	entered := sent("R26-X", v["V01"])
 	entered.Entered, entered.QuestionSet, entered.ConsentWording = "letter", "", ""
+	unread := with(v["V01"], rules.ParentAddress, []string{"7 Canary Row"})
+	unread.RuleSet, unread.Assessment = "", rules.Assessment{}
 	tests := []struct {
 		name   string
 		r      dialog.Referral
@@ -257,6 +259,7 @@ func TestWhatIsDrawn(t *testing.T) {
 		{"a month of birth", with(v["V01"], rules.ParentDOB, []string{"1996-02"}), nil, []string{`"birthDate":"1996-02"`, `"valueDate":"1996-02"`}, nil},
 		{"a health visitor's", with(v["V01"], rules.ReferrerType, []string{"health_visitor"}), nil, []string{`"code":"1052681000000105"`}, nil},
 		{"a charity's", with(v["V01"], rules.ReferrerType, []string{"third_sector"}), nil, []string{`"text":"Charity or third sector"`}, []string{`"code":"1052681000000105"`}},
+		{"what a fault of ours kept from being read", unread, map[string]int{"Flag": 1}, []string{`"code":"masked"`}, []string{"Canary Row", `"linkId":"criteria"`}},
 		{"what a clinician took down", entered, nil, []string{"wording not recorded", "entered by the team", `Questionnaire/professional"`}, nil},
 	}
 	for _, tt := range tests {

@@ -184,6 +184,9 @@ func TestExportToFiles(t *testing.T) {
 	if got := strings.Join(names, " "); got != "R1.pdf R2.pdf R6.pdf r2.json" {
 		t.Errorf("there are %s", got)
 	}
+	if got := referrals(t, k, "export", "R2", "--format", "pdf", "--out", folder); got.code != exitFailed || !strings.Contains(got.err, "R2.pdf already") {
+		t.Errorf("once more into the folder: exit code %d, %s", got.code, got.err)
+	}
 }
 
 func TestExportRefused(t *testing.T) {
