@@ -128,6 +128,9 @@ func (c *Client) connect(open, hearing context.Context) error {
 // tooDark reports whether slack-go means to wait too long before it tries again. What
 // Slack itself asks for is waited out.
 func (c *Client) tooDark(e *slack.ConnectionErrorEvent) bool {
+	if errors.Is(e.ErrorObj, context.Canceled) {
+		return false // it is being closed
+	}
 	c.log(slog.LevelWarn, "connecting", code(e.ErrorObj))
 	_, asked := errors.AsType[*slack.RateLimitedError](e.ErrorObj)
 	return !asked && e.Backoff > longestDark

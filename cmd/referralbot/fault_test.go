@@ -293,6 +293,12 @@ func (p *mother) goOn(c dialog.Conversation) bool {
 // got on since the last. It sees that all is well in the end, and reports it.
 func (tr *trial) harmed(people, times int, row faulttest.Row, harm func(n int)) {
 	tr.Helper()
+	tr.harmedWith(people, times, &row, harm)
+}
+
+// harmedWith is harmed where harm has something to add to the row.
+func (tr *trial) harmedWith(people, times int, row *faulttest.Row, harm func(n int)) {
+	tr.Helper()
 	enough := make(chan struct{})
 	finish := sync.OnceFunc(func() { close(enough) })
 	defer finish()
@@ -311,8 +317,8 @@ func (tr *trial) harmed(people, times int, row faulttest.Row, harm func(n int)) 
 	finish()
 	done()
 	row.Count, row.How = times, strings.TrimSpace(row.How+" on "+tr.on)
-	tr.settle(&row)
-	faulttest.Report(tr.T, row)
+	tr.settle(row)
+	faulttest.Report(tr.T, *row)
 }
 
 // settle waits until nothing is left to do and counts what was lost and what was done twice.
