@@ -595,3 +595,21 @@ var parentVoice = voice{
 		"wants_to_talk":    "Thank you for telling us. You don't have to say any more here. {told} If you need someone now, call 111 and choose option 2, or Samaritans on 116 123, any time.",
 	},
 }
+
+// ToParents are the words of parents' screens.
+var ToParents = ParentScreens{
+	Commands: []Command{
+		{"start", "Begin, or go on where you were"},
+		{"help", "What I can do, and who to ring"},
+		{"urgent", "Help right now"},
+		{"back", "Change the last answer"},
+		{"status", "What has happened to my referral"},
+		{"stop", "Stop for now"},
+		{"delete", "Delete my answers"},
+		{"privacy", "What we do with what you tell us"},
+		{"hide", "Delete the messages in this chat"},
+	},
+	Introduction: "This is the chat of {service}. You can ask for help for you and your baby here, at any time. You can stop and come back. " +
+		"A person from the team reads what you send. Nobody watches the chat all the time. If anyone is in danger, call 999.",
+	Summary: "Ask {service} for help for you and your baby.",
+}

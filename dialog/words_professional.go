@@ -578,3 +578,27 @@ var ethnicities = []option{
 	{"R", "Chinese", nil}, {"S", "Any other ethnic group", nil},
 	{"Z", "Not stated", nil}, {"99", "Not known", []string{"i dont know"}},
 }
+
+// ToProfessionals are the words of professionals' screens.
+var ToProfessionals = ProfessionalScreens{
+	Notification: "There is a message from the referral service.",
+
+	OpenForm: "Open the form", Next: "Next", Close: "Close",
+	NotDone: "Not done",
+	Wait:    "One moment", Waiting: "One moment, please.",
+	GoOn: "Referral", GoOnIn: "Please go on in your messages with me.",
+
+	NotSaved:  "Not saved. Please press again.",
+	Danger:    "If somebody is in danger now, ring 999.",
+	Telephone: "You can ring the team on {telephone}.",
+
+	Home: "Refer a family to {service}, {provider}. The questions are asked in short forms, and you can stop and come back. " +
+		"You can ask to talk to a clinician at any point. Nobody is turned away by this bot: a clinician reads every referral.",
+	HomeBegin: "Make a referral", HomeGoOn: "Go on with your referral",
+	HomeUrgent: "If it is urgent",
+	HomeDanger: "If somebody is in danger now, ring 999. This service does not answer emergencies, and nobody watches this bot at all hours.",
+	HomeCrisis: "Mental health crisis line: {crisis_line}", HomeTelephone: "The team, in working hours: {telephone}",
+	HomeMails: "By email, never for anything urgent: {mailbox}",
+	HomeOwn:   "Your referrals", HomeNone: "You have none here yet.", HomeMore: "And {n} earlier.",
+	HomeUnread: "What you have sent cannot be shown just now.",
+}

@@ -249,30 +249,24 @@ func (c *Client) write(r dialog.Referral, why dialog.Why) (letter, error) {
 		return c.byReference(r), nil
 	}
 	form, err := Form(r, c.bot.Service)
-	return letter{r.Ref, said("A referral has been received. Its form is attached.", r), form}, err
+	return letter{r.Ref, said(words.MailForm, r), form}, err
 }
 
 func (c *Client) byReference(r dialog.Referral) letter {
-	return letter{subject: r.Ref, text: said("A referral has been received. It is not in this mail.", r)}
+	return letter{subject: r.Ref, text: said(words.MailReference, r)}
 }
 
 func (c *Client) overdue(r dialog.Referral) letter {
-	return letter{subject: r.Ref, text: said("Nobody has confirmed the receipt of this referral in time.", r)}
+	return letter{subject: r.Ref, text: said(words.MailOverdue, r)}
 }
 
 // said is the text of a letter: what it is about, the dates, and where the referral is.
 func said(what string, r dialog.Referral) string {
-	return fmt.Sprintf(`%s
-
-Reference: %s
-Received: %s
-Confirm receipt by: %s
-
-To read it, press Open on the card of this reference in the clinicians' Slack channel.
-
-A program has sent this mail. Please do not answer it with anything about a family.
-`, what, r.Ref, clock(r.ReceivedAt), rules.DateOf(r.DueAt).Words())
+	return dialog.Fill(words.Mail, nil, "what", what, "ref", r.Ref, "received", clock(r.ReceivedAt), "confirm", rules.DateOf(r.DueAt).Words())
 }
+
+// words are those of our own that a clinician reads in a mail.
+var words = dialog.ToClinicians
 
 // clock is a time of day as people say it, in Europe/London.
 func clock(at time.Time) string { return at.In(london).Format("15:04 on 2 January 2006") }

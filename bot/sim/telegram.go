@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -51,6 +52,7 @@ type Telegram struct {
 	presses map[string]*tgPress
 	answers []TelegramAnswer
 	queue   tgQueue
+	profile map[string]string // what stands beside the bot's name, by the API's names for it
 }
 
 // A TelegramMessage is one message as a person sees it now.
@@ -113,6 +115,7 @@ func NewTelegram(o TelegramOptions) *Telegram {
 		waiting: map[int64]*watchers{},
 		presses: map[string]*tgPress{},
 		queue:   newTgQueue(),
+		profile: map[string]string{},
 	}
 	if t.token == "" {
 		t.token = "7000001:local-telegram-token-of-no-value"
@@ -201,6 +204,14 @@ func (t *Telegram) Fault(method string, f Fault) { t.faults.add(strings.ToLower(
 
 // Revoke makes Telegram refuse the token from now on, or take it again.
 func (t *Telegram) Revoke(refuse bool) { t.revoked.Store(refuse) }
+
+// Profile returns what stands beside the bot's name: description, short_description and
+// menu_button.
+func (t *Telegram) Profile() map[string]string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return maps.Clone(t.profile)
+}
 
 // Calls returns every call of the Bot API so far, in the order they came.
 func (t *Telegram) Calls() []Call {

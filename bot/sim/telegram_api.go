@@ -39,8 +39,11 @@ var tgMethods = map[string]tgMethod{
 	"deletemessages":         tgLocked((*Telegram).deleteMessages),
 	"answercallbackquery":    tgLocked((*Telegram).answerCallbackQuery),
 	"setmycommands":          tgLocked((*Telegram).setMyCommands),
-	"setmydescription":       tgAtMost("description", 512),
-	"setmyshortdescription":  tgAtMost("short_description", 120),
+	"setmydescription":       tgProfileSet("description", 512),
+	"setmyshortdescription":  tgProfileSet("short_description", 120),
+	"getmydescription":       tgProfileGet("description"),
+	"getmyshortdescription":  tgProfileGet("short_description"),
+	"setchatmenubutton":      tgLocked((*Telegram).setMenuButton),
 	"getupdates":             (*Telegram).getUpdates,
 	"setwebhook":             tgLocked((*Telegram).setWebhook),
 	"deletewebhook":          tgLocked((*Telegram).deleteWebhook),
@@ -56,15 +59,31 @@ func tgLocked(do func(*Telegram, tgParams) (any, *tgRefusal)) tgMethod {
 	}
 }
 
-// tgAtMost is a method that takes a text of at most limit characters, and does nothing
-// that a person in a chat would see.
-func tgAtMost(param string, limit int) tgMethod {
-	return func(_ *Telegram, _ context.Context, params tgParams) (any, *tgRefusal) {
+// tgProfileSet is a method that sets a text of at most limit characters beside the bot's name.
+func tgProfileSet(param string, limit int) tgMethod {
+	return tgLocked(func(t *Telegram, params tgParams) (any, *tgRefusal) {
 		if tgLength(params[param]) > limit {
 			return nil, tgBad("BOT_" + strings.ToUpper(param) + "_TOO_LONG")
 		}
+		t.profile[param] = params[param]
 		return true, nil
+	})
+}
+
+// tgProfileGet is a method that returns such a text.
+func tgProfileGet(param string) tgMethod {
+	return tgLocked(func(t *Telegram, _ tgParams) (any, *tgRefusal) {
+		return map[string]any{param: t.profile[param]}, nil
+	})
+}
+
+func (t *Telegram) setMenuButton(params tgParams) (any, *tgRefusal) {
+	var button struct{ Type string }
+	if json.Unmarshal([]byte(params["menu_button"]), &button) != nil || button.Type != "commands" && button.Type != "default" {
+		return nil, tgBad("MenuButton has unsupported type")
 	}
+	t.profile["menu_button"] = button.Type
+	return true, nil
 }
 
 func (t *Telegram) getMe(tgParams) (any, *tgRefusal) {

@@ -80,7 +80,7 @@ func actionMenu(ref string, choices []dialog.Choice) slack.BlockElement {
 	case len(options) <= mostDots:
 		return slack.NewOverflowBlockElement(pressMenu, options...)
 	}
-	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain("More", mostButton), pressMenu, options...)
+	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(clinicians.More, mostButton), pressMenu, options...)
 }
 
 // rows returns choices as rows of buttons.

@@ -29,7 +29,7 @@ func (c *Client) atTriage(ctx context.Context, env *envelope, cmd slack.SlashCom
 	who, may := c.entitled(ctx, cmd.UserID, c.triage())
 	switch {
 	case may == unknown:
-		env.ack(shown(inWords(notAsked)))
+		env.ack(shown(inWords(clinicians.NotAsked)))
 	case may == refused:
 		c.log(slog.LevelWarn, "command", "not_the_team")
 		env.ack(shown(inWords(dialog.NotTheTeam)))
@@ -59,7 +59,7 @@ func (c *Client) atAvailability(ctx context.Context, env *envelope, cmd slack.Sl
 func (c *Client) fillInFor(ctx context.Context, env *envelope, cmd slack.SlashCommand, deed dialog.Deed) {
 	view := c.openView(ctx, cmd.TriggerID, moment())
 	if view == "" {
-		env.ack(shown(inWords(tooLate)))
+		env.ack(shown(inWords(clinicians.TooLate)))
 		return
 	}
 	r, out, err := c.deed(ctx, "", keyOfCommand(cmd), deed)
@@ -87,11 +87,11 @@ func (c *Client) board(ctx context.Context, who dialog.Clinician, page int) mess
 	open, err := c.bot.Store.Open(ctx)
 	if err != nil {
 		c.log(slog.LevelError, "board", bot.Code(err))
-		return inWords("The list cannot be read just now. Please try again in a moment.")
+		return inWords(clinicians.BoardUnread)
 	}
 	lines := dialog.Board(open, who, c.bot.Facts(dialog.Chat{}))
 	if len(lines) == 0 {
-		return inWords("Nothing is open.")
+		return inWords(clinicians.BoardEmpty)
 	}
 	pages := (len(lines) + onBoard - 1) / onBoard
 	page = min(max(page, 0), pages-1)
@@ -101,9 +101,9 @@ func (c *Client) board(ctx context.Context, who dialog.Clinician, page int) mess
 
 // drawBoard draws one page of the board.
 func drawBoard(rows []dialog.Line, page, pages int) []slack.Block {
-	blocks := []slack.Block{heading("Open referrals")}
+	blocks := []slack.Block{heading(clinicians.Board)}
 	for _, l := range rows {
-		open := slack.NewAccessory(button(pressAction+string(dialog.ActOpen), l.Label, "Open", ""))
+		open := slack.NewAccessory(button(pressAction+string(dialog.ActOpen), l.Label, clinicians.Open, ""))
 		blocks = append(blocks, slack.NewSectionBlock(plain(l.Label+"\n"+l.Value, mostField), nil, open, slack.SectionBlockOptionBlockID(l.Label)))
 	}
 	return append(blocks, turning(page, pages, func(to int) (id, value string) {

@@ -74,7 +74,7 @@ func TestBoardIsForTheTeam(t *testing.T) {
 	}{
 		{"a professional", visitor, func(*sim.Slack) {}, dialog.NotTheTeam},
 		{"a guest", guest, func(*sim.Slack) {}, dialog.NotTheTeam},
-		{"unknown", carys, func(s *sim.Slack) { s.Fault("conversations.members", sim.Fault{Kind: sim.Down}) }, notAsked},
+		{"unknown", carys, func(s *sim.Slack) { s.Fault("conversations.members", sim.Fault{Kind: sim.Down}) }, clinicians.NotAsked},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -99,14 +99,14 @@ func drawCard(ref string, card dialog.Card) message {
 	}
 	blocks := append([]slack.Block{heading(card.Title)}, fields(card.Lines)...)
 	blocks = append(blocks, pressed...)
-	blocks = append(blocks, remark("Open shows the whole referral to you alone, and is written down."))
+	blocks = append(blocks, remark(clinicians.OpenIsWritten))
 	return message{text: clean(card.Summary), blocks: blocks}
 }
 
 // plainCard is what is posted if Slack will not have the card: enough to work with.
 func plainCard(ref string) message {
-	open := dialog.Choice{Code: string(dialog.ActOpen), Label: "Open"}
-	return message{text: neutralCard, blocks: append([]slack.Block{heading("Referral " + ref)},
+	open := dialog.Choice{Code: string(dialog.ActOpen), Label: clinicians.Open}
+	return message{text: clinicians.Notification, blocks: append([]slack.Block{heading(dialog.Fill(clinicians.Card, nil, "ref", ref))},
 		actionButtons(ref, []dialog.Choice{open})...)}
 }
 

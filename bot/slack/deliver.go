@@ -14,12 +14,15 @@ import (
 	"referralbot/store"
 )
 
-// What a notification says in place of words that are nobody else's business: it can be
-// read on a locked screen.
-const (
-	neutral     = "There is a message from the referral service."
-	neutralCard = "A referral"
+// The words of our own that people are shown.
+var (
+	professionals = dialog.ToProfessionals
+	clinicians    = dialog.ToClinicians
 )
+
+// neutral is what a notification says in place of words that are nobody else's business: it can
+// be read on a locked screen.
+var neutral = professionals.Notification
 
 // mostMessageBlocks is how many blocks a message may have.
 const mostMessageBlocks = 50
@@ -105,7 +108,7 @@ func drawReply(r dialog.Reply) []message {
 	var buttons []slack.Block
 	buttons = append(buttons, promptButtons(r.Prompt, r.Choices)...)
 	if r.Form {
-		open := dialog.Choice{Code: openTheForm, Label: "Open the form", Style: string(slack.StylePrimary)}
+		open := dialog.Choice{Code: openTheForm, Label: professionals.OpenForm, Style: string(slack.StylePrimary)}
 		buttons = append(buttons, promptButtons(r.Prompt, []dialog.Choice{open})...)
 	}
 	buttons = append(buttons, promptButtons(r.Prompt, r.Aside)...)

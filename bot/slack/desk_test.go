@@ -211,13 +211,13 @@ func TestReassign(t *testing.T) {
 	v = w.chooses(daniel, ref, dialog.ActReassign)
 	for _, nobody := range []string{visitor, guest, robot} {
 		problems, _, _, err := w.slack.Submit(daniel, v.ID, map[string]any{"colleague": nobody})
-		if err != nil || problems["colleague"] != notOfTheTeam {
+		if err != nil || problems["colleague"] != clinicians.NotOfTheTeam {
 			t.Errorf("%s: %v, %v", nobody, problems, err)
 		}
 	}
 	w.client.staff.forget()
 	w.slack.Fault("conversations.members", sim.Fault{Kind: sim.Down, Times: 1})
-	if _, next, _, err := w.slack.Submit(daniel, v.ID, map[string]any{"colleague": carys}); err != nil || !strings.Contains(text(next), notAsked) {
+	if _, next, _, err := w.slack.Submit(daniel, v.ID, map[string]any{"colleague": carys}); err != nil || !strings.Contains(text(next), clinicians.NotAsked) {
 		t.Errorf("when nobody can be looked up he is shown %s, %v", text(next), err)
 	} else {
 		w.does(w.slack.CloseView(daniel, next.ID))

@@ -33,7 +33,7 @@ func drawForm(f dialog.Form) *slack.ModalViewRequest {
 	view.CallbackID = formSection
 	view.PrivateMetadata = f.Prompt
 	if f.Submit != "" || len(f.Inputs) > 0 {
-		view.Submit = plain(cmp.Or(f.Submit, "Next"), mostTitle)
+		view.Submit = plain(cmp.Or(f.Submit, professionals.Next), mostTitle)
 	}
 	return view
 }
@@ -46,7 +46,7 @@ func modal(title string, blocks []slack.Block) *slack.ModalViewRequest {
 	return &slack.ModalViewRequest{
 		Type:   slack.VTModal,
 		Title:  plain(title, mostTitle),
-		Close:  plain("Close", mostTitle),
+		Close:  plain(professionals.Close, mostTitle),
 		Blocks: slack.Blocks{BlockSet: blocks},
 	}
 }

@@ -166,7 +166,7 @@ func (c *Client) atRefer(ctx context.Context, env *envelope, cmd slack.SlashComm
 	conversation, _, err := c.hear(ctx, env, cmd.UserID, "", []string{keyOfCommand(cmd)}, start)
 	if err != nil {
 		c.log(slog.LevelError, "command", bot.Code(err))
-		env.ack(map[string]string{"response_type": "ephemeral", "text": notSaved + " " + c.otherwise()})
+		env.ack(map[string]string{"response_type": "ephemeral", "text": professionals.NotSaved + " " + c.otherwise()})
 		return
 	}
 	env.ack(nil)

@@ -2,9 +2,9 @@ package slack
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
+	"strconv"
 
 	"github.com/slack-go/slack"
 
@@ -17,18 +17,19 @@ const onHome = 20
 
 // publishHome shows user the Home tab, as it is now.
 func (c *Client) publishHome(ctx context.Context, user string) {
-	own, err := c.own(ctx, user)
+	blocks, err := c.drawHome(ctx, user)
 	if err != nil {
 		c.log(slog.LevelError, "home", bot.Code(err))
-		own = paragraphs("What you have sent cannot be shown just now.")
+		blocks = append(c.drawService(professionals.HomeBegin), paragraphs(professionals.HomeUnread)...)
 	}
-	view := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: append(c.drawHome(), own...)}}
+	view := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
 	_, err = c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view})
 	c.note(slog.LevelWarn, "home", err)
 }
 
-// own draws what user has begun and sent.
-func (c *Client) own(ctx context.Context, user string) ([]slack.Block, error) {
+// drawHome draws the Home tab of user: what the service is, how much is open if they are of the
+// team, and what they have begun and sent themselves.
+func (c *Client) drawHome(ctx context.Context, user string) ([]slack.Block, error) {
 	conversation, err := c.bot.Store.Conversation(ctx, chatWith(user))
 	if err != nil {
 		return nil, err
@@ -37,37 +38,56 @@ func (c *Client) own(ctx context.Context, user string) ([]slack.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	theirs := slices.DeleteFunc(all, func(r dialog.Referral) bool { return r.Chat != conversation.Chat })
-	return drawOwn(dialog.Own(conversation, theirs, c.bot.Facts(conversation.Chat))), nil
+	begin := professionals.HomeBegin
+	if conversation.Unsent() && len(conversation.Answers) > 0 {
+		begin = professionals.HomeGoOn
+	}
+	theirs := slices.DeleteFunc(slices.Clone(all), func(r dialog.Referral) bool { return r.Chat != conversation.Chat })
+	return slices.Concat(
+		c.drawService(begin),
+		c.drawTeam(ctx, user),
+		drawOwn(dialog.Own(conversation, theirs, c.bot.Facts(conversation.Chat))),
+	), nil
+}
+
+// drawTeam says to one of the team how much is open. Nobody else is told.
+func (c *Client) drawTeam(ctx context.Context, user string) []slack.Block {
+	if _, may := c.entitled(ctx, user, c.triage()); may != allowed {
+		return nil
+	}
+	open, err := c.bot.Store.Open(ctx)
+	if err != nil {
+		c.log(slog.LevelError, "home", bot.Code(err))
+		return nil
+	}
+	words := dialog.Fill(clinicians.HomeOpen, nil, "n", strconv.Itoa(len(open)), "command", commandTriage)
+	return append([]slack.Block{slack.NewDividerBlock(), heading(clinicians.Home)}, paragraphs(words)...)
 }
 
 func drawOwn(sections []dialog.Section) []slack.Block {
-	blocks := []slack.Block{slack.NewDividerBlock(), heading("Your referrals")}
+	blocks := []slack.Block{slack.NewDividerBlock(), heading(professionals.HomeOwn)}
 	if len(sections) == 0 {
-		return append(blocks, paragraphs("You have none here yet.")...)
+		return append(blocks, paragraphs(professionals.HomeNone)...)
 	}
 	for _, s := range sections[:min(len(sections), onHome)] {
 		blocks = append(blocks, paragraphs(s.Title)...)
 		blocks = append(blocks, fields(s.Lines)...)
 	}
 	if more := len(sections) - onHome; more > 0 {
-		blocks = append(blocks, remark(fmt.Sprintf("And %d earlier.", more)))
+		blocks = append(blocks, remark(dialog.Fill(professionals.HomeMore, nil, "n", strconv.Itoa(more))))
 	}
 	return blocks
 }
 
-// drawHome draws the Home tab: what the service is, how to refer to it, and where to turn
-// when there is no time for that.
-func (c *Client) drawHome() []slack.Block {
+// drawService draws what the service is, how to refer to it, and where to turn when there is no
+// time for that.
+func (c *Client) drawService(begin string) []slack.Block {
 	s := c.bot.Service
 	blocks := []slack.Block{heading(s.Name)}
-	blocks = append(blocks, paragraphs("Refer a family to "+s.Name+", "+s.Provider+". "+
-		"The questions are asked in short forms, and you can stop and come back. "+
-		"You can ask to talk to a clinician at any point. Nobody is turned away by this bot: a clinician reads every referral.")...)
-	blocks = append(blocks, slack.NewActionBlock("", button(pressRefer, pressRefer, "Make a referral", string(slack.StylePrimary))))
-	blocks = append(blocks, slack.NewDividerBlock(), heading("If it is urgent"))
-	blocks = append(blocks, paragraphs("If somebody is in danger now, ring 999. This service does not answer emergencies, "+
-		"and nobody watches this bot at all hours.")...)
+	blocks = append(blocks, paragraphs(dialog.Fill(professionals.Home, s))...)
+	blocks = append(blocks, slack.NewActionBlock("", button(pressRefer, pressRefer, begin, string(slack.StylePrimary))))
+	blocks = append(blocks, slack.NewDividerBlock(), heading(professionals.HomeUrgent))
+	blocks = append(blocks, paragraphs(professionals.HomeDanger)...)
 	for _, l := range c.numbers() {
 		blocks = append(blocks, paragraphs(l)...)
 	}
@@ -79,12 +99,12 @@ func (c *Client) numbers() []string {
 	s := c.bot.Service
 	var lines []string
 	for _, n := range []struct{ words, number string }{
-		{"Mental health crisis line: ", s.CrisisLine},
-		{"The team, in working hours: ", s.Telephone},
-		{"By email, never for anything urgent: ", s.Mailbox},
+		{professionals.HomeCrisis, s.CrisisLine},
+		{professionals.HomeTelephone, s.Telephone},
+		{professionals.HomeMails, s.Mailbox},
 	} {
 		if n.number != "" {
-			lines = append(lines, n.words+n.number)
+			lines = append(lines, dialog.Fill(n.words, s))
 		}
 	}
 	return lines

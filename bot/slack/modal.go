@@ -87,7 +87,7 @@ func (c *Client) formView(conversation dialog.Conversation) *slack.ModalViewRequ
 	if form, ok := dialog.FormFor(conversation, c.bot.Facts(conversation.Chat)); ok {
 		return drawForm(form)
 	}
-	return closing("Referral", "Please go on in your messages with me.")
+	return closing(professionals.GoOn, professionals.GoOnIn)
 }
 
 // openView opens a view over what the person is looking at, and returns its id, "" if it

@@ -77,7 +77,7 @@ func (c *Client) cardAt(ctx context.Context, channel, ts string) string {
 // any that is open.
 func notes(ref string, open []dialog.Referral) []slack.Block {
 	if ref != "" {
-		return actionButtons(ref, []dialog.Choice{{Code: string(dialog.ActNote), Label: "Write a note", Style: string(slack.StylePrimary)}})
+		return actionButtons(ref, []dialog.Choice{{Code: string(dialog.ActNote), Label: clinicians.WriteNote, Style: string(slack.StylePrimary)}})
 	}
 	var options []*slack.OptionBlockObject
 	for _, r := range open[:min(len(open), mostOptions)] {
@@ -86,6 +86,6 @@ func notes(ref string, open []dialog.Referral) []slack.Block {
 	if options == nil {
 		return nil
 	}
-	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain("Write a note about", mostButton), pressMenu, options...)
+	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(clinicians.NoteOn, mostButton), pressMenu, options...)
 	return []slack.Block{slack.NewActionBlock("", menu)}
 }

@@ -54,9 +54,9 @@ func drawPost(p dialog.Post) message {
 	}
 	blocks = append(blocks, paragraphs(p.Text)...)
 	if p.Ref != "" {
-		blocks = append(blocks, actionButtons(p.Ref, []dialog.Choice{{Code: string(dialog.ActOpen), Label: "Open"}})...)
+		blocks = append(blocks, actionButtons(p.Ref, []dialog.Choice{{Code: string(dialog.ActOpen), Label: clinicians.Open}})...)
 	}
-	return message{text: neutralCard, blocks: blocks}
+	return message{text: clinicians.Notification, blocks: blocks}
 }
 
 // drawDigest draws a digest, as far as one message holds it.
@@ -66,5 +66,5 @@ func drawDigest(card dialog.Card) message {
 	}
 	all := append([]slack.Block{heading(card.Title)}, paragraphs(card.Summary)...)
 	blocks := divided(append(all, written(card.Lines)...), mostMessageBlocks-1, mostMessage)[0]
-	return message{text: clean(card.Summary), blocks: append(blocks, remark(commandTriage+" lists all that is open, for you alone."))}
+	return message{text: clean(card.Summary), blocks: append(blocks, remark(dialog.Fill(clinicians.Digest, nil, "command", commandTriage)))}
 }

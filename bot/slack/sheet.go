@@ -17,19 +17,13 @@ import (
 	"referralbot/store"
 )
 
-// What is said of a colleague who was chosen.
-const (
-	notOfTheTeam  = "They are not a member of the clinicians' channel, so they cannot have a referral. Please choose somebody else."
-	colleagueOpen = "We could not check with Slack that they are one of the team. Please try again in a moment."
-)
-
 // ask does what may first have to be asked about, such as an outcome. The view is opened
 // before anything is read, for Slack gives only three seconds for that; it then becomes the
 // sheet to fill in or, if there is none, what came of it.
 func (c *Client) ask(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) {
 	view, err := c.overlay(ctx, cb, moment())
 	if err != nil {
-		c.tell(ctx, env, cb, tooLate)
+		c.tell(ctx, env, cb, clinicians.TooLate)
 		return
 	}
 	r, out, err := c.deed(ctx, ref, keyOf(cb), deed)
@@ -54,10 +48,10 @@ func (c *Client) deed(ctx context.Context, ref, key string, deed dialog.Deed) (d
 func (c *Client) cameOf(r dialog.Referral, deed dialog.Deed, out dialog.Outcome, err error) *slack.ModalViewRequest {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return closing("Not done", notThere)
+		return closing(professionals.NotDone, clinicians.Gone)
 	case err != nil:
 		c.log(slog.LevelError, "ask", bot.Code(err))
-		return closing("Not done", notSaved+" "+c.otherwise())
+		return closing(professionals.NotDone, professionals.NotSaved+" "+c.otherwise())
 	case out.Sheet != nil:
 		return drawSheet(r.Ref, deed.Action, *out.Sheet)
 	}
@@ -73,7 +67,7 @@ func said(out dialog.Outcome, to dialog.Clinician) string {
 		}
 	}
 	if words == nil {
-		return "Nothing has changed."
+		return clinicians.Static
 	}
 	return strings.Join(words, "\n\n")
 }
@@ -94,7 +88,7 @@ func (c *Client) filled(ctx context.Context, env *envelope, cb *slack.Interactio
 	r, out, err := c.deed(ctx, ref, keyOf(cb), deed)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		c.tell(ctx, env, cb, notThere)
+		c.tell(ctx, env, cb, clinicians.Gone)
 	case err != nil:
 		c.sayNotSaved(ctx, env, cb, err)
 	case len(out.Mistakes) > 0:
@@ -102,7 +96,7 @@ func (c *Client) filled(ctx context.Context, env *envelope, cb *slack.Interactio
 	case out.Sheet != nil:
 		c.become(ctx, env, cb, drawSheet(r.Ref, action, *out.Sheet))
 	case out.Refused != "":
-		env.ack(slack.NewUpdateViewSubmissionResponse(closing("Not done", out.Refused)))
+		env.ack(slack.NewUpdateViewSubmissionResponse(closing(professionals.NotDone, out.Refused)))
 	default:
 		env.ack(slack.NewClearViewSubmissionResponse())
 	}
@@ -120,9 +114,9 @@ func (c *Client) named(ctx context.Context, keys []string, values map[string][]s
 		values[key] = []string{who.ID, who.Name}
 		switch may {
 		case refused:
-			wrong[key] = notOfTheTeam
+			wrong[key] = clinicians.NotOfTheTeam
 		case unknown:
-			wrong[key] = colleagueOpen
+			wrong[key] = clinicians.AskedFor
 		}
 	}
 	return values, wrong
@@ -213,4 +207,4 @@ func aPerson(item dialog.SheetItem) slack.BlockElement {
 }
 
 // moment stands while something is being read.
-func moment() *slack.ModalViewRequest { return closing("One moment", "One moment, please.") }
+func moment() *slack.ModalViewRequest { return closing(professionals.Wait, professionals.Waiting) }

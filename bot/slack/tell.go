@@ -7,16 +7,14 @@ import (
 	"github.com/slack-go/slack"
 
 	"referralbot/bot"
+	"referralbot/dialog"
 )
-
-// notSaved is what a person is told of what could not be stored.
-const notSaved = "Not saved. Please press again."
 
 // otherwise is where to turn when the bot cannot be reached.
 func (c *Client) otherwise() string {
-	words := "If somebody is in danger now, ring 999."
-	if c.bot.Service != nil && c.bot.Service.Telephone != "" {
-		words += " You can ring the team on " + c.bot.Service.Telephone + "."
+	words := professionals.Danger
+	if s := c.bot.Service; s != nil && s.Telephone != "" {
+		words += " " + dialog.Fill(professionals.Telephone, s)
 	}
 	return words
 }
@@ -24,7 +22,7 @@ func (c *Client) otherwise() string {
 // sayNotSaved tells the person who acted that it was not heard.
 func (c *Client) sayNotSaved(ctx context.Context, env *envelope, cb *slack.InteractionCallback, err error) {
 	c.log(slog.LevelError, "interaction", bot.Code(err))
-	c.tell(ctx, env, cb, notSaved+" "+c.otherwise())
+	c.tell(ctx, env, cb, professionals.NotSaved+" "+c.otherwise())
 }
 
 // tell says to the person who acted, where they did, that it has done nothing, and
@@ -32,7 +30,7 @@ func (c *Client) sayNotSaved(ctx context.Context, env *envelope, cb *slack.Inter
 // that something went wrong.
 func (c *Client) tell(ctx context.Context, env *envelope, cb *slack.InteractionCallback, words string) {
 	if cb.Type == slack.InteractionTypeViewSubmission {
-		env.ack(slack.NewPushViewSubmissionResponse(closing("Not done", words)))
+		env.ack(slack.NewPushViewSubmissionResponse(closing(professionals.NotDone, words)))
 		return
 	}
 	err := c.say(ctx, cb, words)
@@ -46,7 +44,7 @@ func (c *Client) tell(ctx context.Context, env *envelope, cb *slack.InteractionC
 // messages.
 func (c *Client) say(ctx context.Context, cb *slack.InteractionCallback, words string) error {
 	if cb.Container.ChannelID == "" {
-		_, err := c.overlay(ctx, cb, closing("Not done", words))
+		_, err := c.overlay(ctx, cb, closing(professionals.NotDone, words))
 		return err
 	}
 	if c.whisper(ctx, cb.Container.ChannelID, cb.User.ID, words) == nil {

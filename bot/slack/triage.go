@@ -15,13 +15,6 @@ import (
 	"referralbot/store"
 )
 
-// What a clinician is told, to themselves, of a press that did nothing.
-const (
-	notAsked = "We could not check with Slack that you are one of the team. Please try again in a moment."
-	notThere = "That referral is not here any more."
-	tooLate  = "It could not be opened in time. Please press again."
-)
-
 // actions says how what people may do to a referral is done: at once, or with a view in which
 // something may have to be filled in first.
 var actions = map[dialog.Action]func(*Client, context.Context, *envelope, *slack.InteractionCallback, string, dialog.Deed){
@@ -71,7 +64,7 @@ func (c *Client) do(ctx context.Context, env *envelope, cb *slack.InteractionCal
 	r, out, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		c.tell(ctx, env, cb, notThere)
+		c.tell(ctx, env, cb, clinicians.Gone)
 		return
 	case err != nil:
 		c.sayNotSaved(ctx, env, cb, err)
@@ -93,7 +86,7 @@ func (c *Client) admit(ctx context.Context, env *envelope, cb *slack.Interaction
 	who, may := c.entitled(ctx, cb.User.ID, c.teamFor(cb)...)
 	switch may {
 	case unknown:
-		c.tell(ctx, env, cb, notAsked)
+		c.tell(ctx, env, cb, clinicians.NotAsked)
 	case refused:
 		c.refuse(ctx, env, cb, ref, dialog.Deed{Action: dialog.ActRefused, By: who, Reason: string(action)})
 	}
@@ -139,7 +132,7 @@ func (c *Client) refuse(ctx context.Context, env *envelope, cb *slack.Interactio
 func (c *Client) open(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) {
 	view := c.openView(ctx, cb.TriggerID, moment())
 	if view == "" {
-		c.tell(ctx, env, cb, tooLate)
+		c.tell(ctx, env, cb, clinicians.TooLate)
 		return
 	}
 	r, _, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
@@ -165,10 +158,10 @@ func (c *Client) pressedPage(ctx context.Context, env *envelope, cb *slack.Inter
 func (c *Client) showWhole(ctx context.Context, view string, r dialog.Referral, page int, err error) {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		c.turnView(ctx, view, closing("Not opened", notThere))
+		c.turnView(ctx, view, closing(clinicians.NotOpened, clinicians.Gone))
 	case err != nil:
 		c.log(slog.LevelError, "open", bot.Code(err))
-		c.turnView(ctx, view, closing("Not opened", notSaved))
+		c.turnView(ctx, view, closing(clinicians.NotOpened, professionals.NotSaved))
 	default:
 		c.turnView(ctx, view, c.drawWhole(r, page))
 	}
@@ -202,8 +195,8 @@ func turning(page, count int, names func(to int) (id, value string)) []slack.Blo
 			buttons = append(buttons, button(id, value, words, ""))
 		}
 	}
-	turn(page-1, "Earlier")
-	turn(page+1, "More")
+	turn(page-1, clinicians.Earlier)
+	turn(page+1, clinicians.More)
 	if buttons == nil {
 		return nil
 	}

@@ -50,6 +50,9 @@ func (c *Client) Run(ctx context.Context, b *bot.Bot) error {
 // update that it cannot read keeps it from all others.
 func (c *Client) pollWhile(ctx context.Context, b *bot.Bot) error {
 	err := c.persist(ctx, func() error { return c.prepare(ctx) })
+	if err == nil {
+		c.introduce(ctx, b.Service)
+	}
 	for offset := int64(0); err == nil; {
 		err = c.persist(ctx, func() error {
 			next, err := c.pollOnce(ctx, ctx, b, offset)

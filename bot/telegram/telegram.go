@@ -141,19 +141,6 @@ func (c *Client) Check(ctx context.Context) (remarks []string, err error) {
 	return remarks, nil
 }
 
-// commands are offered in the menu beside the text box.
-var commands = []models.BotCommand{
-	{Command: "start", Description: "Begin, or go on where you were"},
-	{Command: "help", Description: "What I can do, and who to ring"},
-	{Command: "urgent", Description: "Help right now"},
-	{Command: "back", Description: "Change the last answer"},
-	{Command: "status", Description: "What has happened to my referral"},
-	{Command: "stop", Description: "Stop for now"},
-	{Command: "delete", Description: "Delete my answers"},
-	{Command: "privacy", Description: "What we do with what you tell us"},
-	{Command: "hide", Description: "Delete the messages in this chat"},
-}
-
 // Ailing returns a code for what keeps the bot from hearing Telegram now, none if nothing does.
 func (c *Client) Ailing() []string {
 	if t := c.trouble.Load(); t != nil {
@@ -196,13 +183,6 @@ func (c *Client) prepare(ctx context.Context) error {
 		err = c.setCommands(ctx)
 	}
 	return tokenOr(err)
-}
-
-func (c *Client) setCommands(ctx context.Context) error {
-	return c.call(ctx, "setMyCommands", map[string]any{
-		"commands": commands,
-		"scope":    map[string]string{"type": "all_private_chats"},
-	}, nil)
 }
 
 // tokenOr makes ErrToken of bot.ErrBroken, which at Telegram has no other cause.

@@ -41,6 +41,7 @@ func (c *Client) beCalled(ctx context.Context, b *bot.Bot) error {
 	if err := c.persist(ctx, func() error { return c.setWebhook(ctx) }); err != nil {
 		return err
 	}
+	c.introduce(ctx, b.Service)
 	for ok := true; ok; ok = rest(ctx, pressLife/5) {
 		b.Present(ctx, Platform, pressLife)
 	}

@@ -18,11 +18,11 @@ const drainWithin = 20 * time.Second
 func TestFaultDrained(t *testing.T) {
 	t.Parallel()
 	onEach(t, false, func(tr *trial) {
+		people := faulttest.Count(25, 500)
 		tr.more = map[string]string{"LEASE": "30s"} // calls have the time that they really have
 		program := tr.start("")
 		tr.open()
 		slowest, waiting := time.Duration(0), 0
-		people := faulttest.Count(25, 500)
 		row := faulttest.Row{ID: "D1", Fault: "program told to end (SIGTERM) and started again", How: fmt.Sprintf("`serve`, %d chats", people)}
 		tr.harmedWith(people, faulttest.Count(2, 10), &row, func(int) {
 			tr.until("it to hear both platforms", func() bool { return tr.slack.Sockets() > 0 })

@@ -1,0 +1,67 @@
+package dialog
+
+import "referralbot/rules"
+
+// What a platform shows by itself, beside what is said in a conversation: menus, labels of its own
+// buttons, and what it says where something did not come about. There is a table of it for each
+// audience, beside the rest of what is said to them. Words in braces are filled in by Fill.
+
+// Fill puts the particulars of a service, and whatever else is given as name and value, in the
+// place of the words in braces: {service}, {provider}, {telephone}, {mailbox}, {crisis_line} …
+func Fill(text string, s *rules.Service, pairs ...string) string {
+	if s != nil {
+		pairs = append(pairs, "service", s.Name, "provider", s.Provider, "telephone", s.Telephone, "mailbox", s.Mailbox, "crisis_line", s.CrisisLine)
+	}
+	return fill(text, pairs...)
+}
+
+// Command is something that can be typed or chosen from a menu.
+type Command struct{ Name, Does string }
+
+// ParentScreens are what parents are shown.
+type ParentScreens struct {
+	Commands []Command
+	// Introduction stands in a chat before its first message, Summary beside the bot's name. Both
+	// can be seen over a shoulder: they name no trouble.
+	Introduction, Summary string
+}
+
+// ProfessionalScreens are what professionals are shown.
+type ProfessionalScreens struct {
+	Notification string // all that a locked screen shows
+
+	OpenForm, Next, Close string // labels
+	NotDone               string // the title over what did not come about
+	Wait, Waiting         string // the title and the words of what is on its way
+	GoOn, GoOnIn          string // the title and the words where there is no form to fill in
+
+	NotSaved  string
+	Danger    string // what to do in danger, with
+	Telephone string // how to reach the team, if there is a number
+
+	Home, HomeBegin, HomeGoOn            string // what the service is, and the button
+	HomeUrgent, HomeDanger               string // a heading and the words under it
+	HomeCrisis, HomeTelephone, HomeMails string // each only where the service has one
+	HomeOwn, HomeNone, HomeMore          string // a heading, none there, {n} more than fit
+	HomeUnread                           string // they cannot be read now
+}
+
+// ClinicianScreens are what the team is shown.
+type ClinicianScreens struct {
+	Notification string // all that a locked screen shows of a referral
+
+	Open, More, Earlier   string // labels
+	WriteNote, NoteOn     string // labels
+	NotOpened, Card       string // titles; a card that cannot be drawn is of {ref}
+	OpenIsWritten         string // at the foot of a card
+	Board, BoardEmpty     string
+	BoardUnread           string // it cannot be read now
+	Digest                string // at its foot, with {command}
+	Home, HomeOpen        string // a heading, and the words under it, with {n} and {command}
+	NotAsked, AskedFor    string // it could not be seen whether they, or a colleague, are of the team
+	NotOfTheTeam          string // of a colleague
+	Gone, TooLate, Static string // the referral, the press; nothing has changed
+
+	MailForm, MailReference, MailOverdue string // what a mail is about
+	Mail                                 string // the rest of it, with {what}, {ref}, {received} and {confirm}
+}

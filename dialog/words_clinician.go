@@ -1,0 +1,36 @@
+package dialog
+
+// ToClinicians are the words of the team's screens. What is said of a referral stands with the
+// tables of its life.
+var ToClinicians = ClinicianScreens{
+	Notification: "A referral",
+
+	Open: "Open", More: "More", Earlier: "Earlier",
+	WriteNote: "Write a note", NoteOn: "Write a note about",
+	NotOpened: "Not opened", Card: "Referral {ref}",
+	OpenIsWritten: "Open shows the whole referral to you alone, and is written down.",
+	Board:         "Open referrals", BoardEmpty: "Nothing is open.",
+	BoardUnread: "The list cannot be read just now. Please try again in a moment.",
+	Digest:      "{command} lists all that is open, for you alone.",
+	Home:        "For the team", HomeOpen: "Open referrals: {n}. Type {command} in any channel to list them, for you alone.",
+	NotAsked:     "We could not check with Slack that you are one of the team. Please try again in a moment.",
+	AskedFor:     "We could not check with Slack that they are one of the team. Please try again in a moment.",
+	NotOfTheTeam: "They are not a member of the clinicians' channel, so they cannot have a referral. Please choose somebody else.",
+	Gone:         "That referral is not here any more.",
+	TooLate:      "It could not be opened in time. Please press again.",
+	Static:       "Nothing has changed.",
+
+	MailForm:      "A referral has been received. Its form is attached.",
+	MailReference: "A referral has been received. It is not in this mail.",
+	MailOverdue:   "Nobody has confirmed the receipt of this referral in time.",
+	Mail: `{what}
+
+Reference: {ref}
+Received: {received}
+Confirm receipt by: {confirm}
+
+To read it, press Open on the card of this reference in the clinicians' Slack channel.
+
+A program has sent this mail. Please do not answer it with anything about a family.
+`,
+}
