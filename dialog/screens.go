@@ -64,4 +64,12 @@ type ClinicianScreens struct {
 
 	MailForm, MailReference, MailOverdue string // what a mail is about
 	Mail                                 string // the rest of it, with {what}, {ref}, {received} and {confirm}
+
+	Form, FormOf, FormPage string // titles, and the foot with {n} and {pages}
+	FormTelephone          string
+	FormLacks              string // {mark} stands for letters that it cannot print
+	FormFlags, FormNone    string // a heading, and a line where there are none
+	FormClear, FormSource  string // what that line says, and what each flag says, with {source}
+	// FormFlagged are the verdicts that a clinician is to look at.
+	FormFlagged map[rules.Verdict]string
 }

@@ -31,7 +31,7 @@ func screens() map[string]string {
 func TestScreensAreWorded(t *testing.T) {
 	t.Parallel()
 	left := regexp.MustCompile(`\{(\w+)\}`)
-	given := []string{"n", "2", "ref", "R", "command", "/c", "what", "W", "received", "R", "confirm", "C"}
+	given := []string{"n", "2", "ref", "R", "command", "/c", "what", "W", "received", "R", "confirm", "C", "mark", "?", "source", "S", "pages", "3"}
 	for name, text := range screens() {
 		if strings.TrimSpace(text) == "" {
 			t.Errorf("%s says nothing", name)

@@ -1,5 +1,7 @@
 package dialog
 
+import "referralbot/rules"
+
 // ToClinicians are the words of the team's screens. What is said of a referral stands with the
 // tables of its life.
 var ToClinicians = ClinicianScreens{
@@ -33,4 +35,15 @@ To read it, press Open on the card of this reference in the clinicians' Slack ch
 
 A program has sent this mail. Please do not answer it with anything about a family.
 `,
+
+	Form: "Referral form", FormOf: "Referral form {ref}", FormPage: "Page {n} of {pages}",
+	FormTelephone: "Telephone {telephone}",
+	FormLacks:     "Some of it is in letters that this form cannot print; {mark} stands in their place. The bot has all of it: open {ref} in Slack.",
+	FormFlags:     "Flags: they order the reading, and turn nobody away", FormNone: "None",
+	FormClear: "By the answers, every criterion of the guidance is clear.", FormSource: "The guidance says: “{source}”",
+	FormFlagged: map[rules.Verdict]string{
+		rules.Discuss:        "to be discussed",
+		rules.LikelyExcluded: "may not fit",
+		rules.Unknown:        "not known yet",
+	},
 }

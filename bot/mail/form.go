@@ -2,8 +2,8 @@ package mail
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/go-fonts/dejavu/dejavusanscondensed"
 	"github.com/go-fonts/dejavu/dejavusanscondensedbold"
@@ -32,23 +32,16 @@ func formSections(r dialog.Referral, s *rules.Service) []dialog.Section {
 	return slices.Insert(slices.Clone(held), 1, flags(r.Assessment))
 }
 
-// flagged are the verdicts that a clinician is to look at, in words.
-var flagged = map[rules.Verdict]string{
-	rules.Discuss:        "to be discussed",
-	rules.LikelyExcluded: "may not fit",
-	rules.Unknown:        "not known yet",
-}
-
 // flags are the criteria that are not clear, each with the guidance's own words.
 func flags(a rules.Assessment) dialog.Section {
-	s := dialog.Section{Title: "Flags: they order the reading, and turn nobody away"}
+	s := dialog.Section{Title: words.FormFlags}
 	for _, c := range rules.Criteria() {
-		if says := flagged[a.Verdicts[c.Rule]]; says != "" {
-			s.Lines = append(s.Lines, dialog.Line{Label: c.Title + ": " + says, Value: "The guidance says: “" + c.Source + "”"})
+		if says := words.FormFlagged[a.Verdicts[c.Rule]]; says != "" {
+			s.Lines = append(s.Lines, dialog.Line{Label: c.Title + ": " + says, Value: dialog.Fill(words.FormSource, nil, "source", c.Source)})
 		}
 	}
 	if len(s.Lines) == 0 {
-		s.Lines = []dialog.Line{{Label: "None", Value: "By the answers, every criterion of the guidance is clear."}}
+		s.Lines = []dialog.Line{{Label: words.FormNone, Value: words.FormClear}}
 	}
 	return s
 }
@@ -88,7 +81,7 @@ func draw(r dialog.Referral, s *rules.Service, sections []dialog.Section, whole 
 	p.pdf.SetCreationDate(r.ReceivedAt.UTC())
 	p.pdf.SetModificationDate(r.ReceivedAt.UTC())
 	p.pdf.SetCatalogSort(true)
-	p.pdf.SetTitle("Referral form "+r.Ref, true)
+	p.pdf.SetTitle(dialog.Fill(words.FormOf, nil, "ref", r.Ref), true)
 	p.pdf.SetLang("en-GB")
 	p.pdf.SetMargins(margin, margin, margin)
 	p.pdf.SetCellMargin(0)
@@ -111,14 +104,14 @@ func (p *paper) letters(style string, size float64, shade int) {
 // head says whose form it is, what it is, and of which referral.
 func (p *paper) head(s *rules.Service) {
 	p.letters("B", large, 0)
-	p.pdf.CellFormat(width, 9, "Referral form", "", 1, "L", false, 0, "")
+	p.pdf.CellFormat(width, 9, words.Form, "", 1, "L", false, 0, "")
 	p.letters("B", 12, 0)
 	p.pdf.CellFormat(width, 7, p.ref, "", 1, "L", false, 0, "")
 	under := p.pdf.GetY() + 2
 	const column = width / 2
 	p.pdf.SetY(margin + 1)
 	for _, line := range []struct{ style, text string }{
-		{"B", s.Name}, {"", s.Team}, {"", s.Provider}, {"", s.Address}, {"", "Telephone " + s.Telephone},
+		{"B", s.Name}, {"", s.Team}, {"", s.Provider}, {"", s.Address}, {"", dialog.Fill(words.FormTelephone, s)},
 	} {
 		p.letters(line.style, small, 60)
 		text, _ := printed(line.text)
@@ -141,7 +134,7 @@ func (p *paper) notice(whole bool) {
 		return
 	}
 	p.letters("B", normal, 0)
-	for _, line := range p.wrapped("Some of it is in letters that this form cannot print; "+lacking+" stands in their place. The bot has all of it: open "+p.ref+" in Slack.", width) {
+	for _, line := range p.wrapped(dialog.Fill(words.FormLacks, nil, "mark", lacking, "ref", p.ref), width) {
 		p.pdf.CellFormat(width, lineHeight, line, "", 1, "L", false, 0, "")
 	}
 	p.pdf.Ln(1)
@@ -153,7 +146,7 @@ func (p *paper) footer() {
 	p.pdf.SetXY(margin, bottom+5)
 	p.pdf.CellFormat(width, 4, p.ref+" · "+dialog.NotAnAssessment, "", 0, "L", false, 0, "")
 	p.pdf.SetX(margin)
-	p.pdf.CellFormat(width, 4, fmt.Sprintf("Page %d of %d", p.pdf.PageNo(), p.pages), "", 0, "R", false, 0, "")
+	p.pdf.CellFormat(width, 4, dialog.Fill(words.FormPage, nil, "n", strconv.Itoa(p.pdf.PageNo()), "pages", strconv.Itoa(p.pages)), "", 0, "R", false, 0, "")
 }
 
 // section draws a title and its rows. A title never stands alone at the foot of a page.
