@@ -215,4 +215,7 @@ type Facts struct {
 	Alike []Referral
 	// Diary is what there is to know of calls; nil where it has not been looked up.
 	Diary *rules.Diary
+	// Offered is what a directory at their work says of the person, as it stands there. A form
+	// begins with it, to be looked over: it is nobody's answer until they send it.
+	Offered map[rules.Field]string
 }

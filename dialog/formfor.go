@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -113,10 +114,17 @@ func (t *turn) input(f rules.Field) FormInput {
 	q := t.v.questions[f]
 	in := FormInput{Field: f, Label: t.fill(q.text), Hint: q.hint, Type: s.Type, Optional: !s.Required(t.cas()) || s.Or != ""}
 	_, in.Max = s.Limits(t.c.Audience)
-	given := t.c.Answers[f]
+	given, answered := t.c.Answers[f]
+	offered := ""
+	if !answered {
+		offered = strings.TrimSpace(t.f.Offered[f])
+	}
 	if !chosen(s.Type) {
-		in.Initial = initial(s.Type, given)
+		in.Initial = cmp.Or(initial(s.Type, given), offered)
 		return in
+	}
+	if meant, ok := meant(offered, t.optionsOf(s)); ok {
+		given = []string{meant}
 	}
 	for _, o := range t.optionsOf(s) {
 		code := o.value
@@ -126,6 +134,20 @@ func (t *turn) input(f rules.Field) FormInput {
 		in.Options = append(in.Options, Choice{Code: code, Label: o.label, Ticked: slices.Contains(given, o.value)})
 	}
 	return in
+}
+
+// meant is the one option whose words are in what a directory says, such as a title.
+func meant(said string, among []option) (value string, one bool) {
+	for _, o := range among {
+		if said == "" || !holds(plain(said), plain(o.label), o.also) {
+			continue
+		}
+		if one {
+			return "", false
+		}
+		value, one = o.value, true
+	}
+	return value, one
 }
 
 func initial(ty rules.Type, given []string) string {

@@ -55,6 +55,8 @@ type SlackUser struct {
 	Name            string `json:"name"`
 	RealName        string `json:"real_name"`
 	Title           string `json:"title,omitempty"`
+	Email           string `json:"email,omitempty"` // shown to apps that may see it
+	Phone           string `json:"phone,omitempty"`
 	Team            string `json:"team_id,omitempty"` // "": the workspace's own
 	Bot             bool   `json:"is_bot"`
 	Deleted         bool   `json:"deleted"`
@@ -195,7 +197,7 @@ func (o SlackOptions) orSlacks() SlackOptions {
 	}
 	if o.Scopes == nil {
 		o.Scopes = []string{"chat:write", "commands", "users:read", "usergroups:read", "groups:read",
-			"groups:history", "im:read", "im:write", "im:history", "metadata.message:read"}
+			"groups:history", "im:read", "im:write", "im:history", "metadata.message:read", "users:read.email"}
 	}
 	if o.Events == nil {
 		o.Events = []string{"message.im", "message.groups", "app_home_opened", "member_joined_channel",
@@ -203,7 +205,7 @@ func (o SlackOptions) orSlacks() SlackOptions {
 	}
 	if o.Users == nil {
 		o.Users = []SlackUser{
-			{ID: SlackHealthVisitor, Name: "helen.marsh", RealName: "Helen Marsh", Title: "Health visitor"},
+			{ID: SlackHealthVisitor, Name: "helen.marsh", RealName: "Helen Marsh", Title: "Health visitor", Email: "helen.marsh@nhs.example"},
 			{ID: SlackClinicianA, Name: "carys.bevan", RealName: "Carys Bevan", Title: "Parent-infant therapist"},
 			{ID: SlackClinicianB, Name: "daniel.osei", RealName: "Daniel Osei", Title: "Clinical psychologist"},
 			{ID: SlackGuest, Name: "gwen.foster", RealName: "Gwen Foster", Title: "Visiting student", Restricted: true},

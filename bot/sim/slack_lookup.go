@@ -177,7 +177,11 @@ func (s *Slack) usersInfo(a slArgs) (slJSON, error) {
 	if !ok {
 		return nil, slError{code: "user_not_found"}
 	}
-	return slJSON{"user": u.wire()}, nil
+	w := u.wire()
+	if profile := w["profile"].(slJSON); slices.Contains(s.scopes, "users:read.email") {
+		profile["email"] = u.Email
+	}
+	return slJSON{"user": w}, nil
 }
 
 func (u SlackUser) team() string {
@@ -191,7 +195,7 @@ func (u SlackUser) wire() slJSON {
 	w := slJSON{"id": u.ID, "team_id": u.team(), "name": u.Name, "real_name": u.RealName, "deleted": u.Deleted,
 		"tz": "Europe/London", "is_admin": false, "is_owner": false, "is_bot": u.Bot, "is_app_user": false,
 		"is_restricted": u.Restricted, "is_ultra_restricted": u.UltraRestricted,
-		"profile": slJSON{"real_name": u.RealName, "display_name": u.Name, "title": u.Title, "team": u.team()}}
+		"profile": slJSON{"real_name": u.RealName, "display_name": u.Name, "title": u.Title, "phone": u.Phone, "team": u.team()}}
 	if u.Stranger {
 		w["is_stranger"] = true
 	}

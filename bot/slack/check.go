@@ -17,20 +17,28 @@ type Problem struct {
 	Code string // a short word for it, fit for a log and for whoever watches the bot
 	What string // what is wrong, without a token in it
 	Mend string // how to mend it
+	// Remark says that the bot does its work all the same.
+	Remark bool
 
 	passing bool // Slack could not be asked, and perhaps nothing is wrong
 }
 
+type scope struct {
+	name, purpose string
+	may           bool // be missing: something is then less convenient
+}
+
 // scopes is what the bot token must be allowed to do, and what for.
-var scopes = []struct{ name, purpose string }{
-	{"chat:write", "post cards and messages"},
-	{"commands", "offer /refer, /triage, /availability and the shortcuts"},
-	{"users:read", "see who is a full member"},
-	{mayLook, "see who is in the private triage channel"},
-	{"groups:history", "find a card that was posted without an answer, and warn of names typed beside one"},
-	{"im:read", "find the direct messages to read back after a gap"},
-	{"im:write", "open direct messages"},
-	{"im:history", "hear direct messages, and take buttons off old ones"},
+var scopes = []scope{
+	{"chat:write", "post cards and messages", false},
+	{"commands", "offer /refer, /triage, /availability and the shortcuts", false},
+	{"users:read", "see who is a full member", false},
+	{mayLook, "see who is in the private triage channel", false},
+	{"groups:history", "find a card that was posted without an answer, and warn of names typed beside one", false},
+	{"users:read.email", "offer professionals their own email in the form", true},
+	{"im:read", "find the direct messages to read back after a gap", false},
+	{"im:write", "open direct messages", false},
+	{"im:history", "hear direct messages, and take buttons off old ones", false},
 }
 
 // Check tries both tokens, and looks at both channels and at the people whom the profile names.
@@ -134,7 +142,7 @@ func missing(answer http.Header) []Problem {
 	var found []Problem
 	for _, s := range scopes {
 		if !slices.Contains(has, s.name) {
-			found = append(found, Problem{Code: lacks(s.name), What: "the scope " + s.name + " is missing, which is needed to " + s.purpose,
+			found = append(found, Problem{Code: lacks(s.name), Remark: s.may, What: "the scope " + s.name + " is missing, which is needed to " + s.purpose,
 				Mend: "add it under OAuth & Permissions and install the app again"})
 		}
 	}

@@ -34,7 +34,7 @@ var calls = map[string]struct {
 	"GetUsersInConversationContext":  {"conversations.members", []string{"groups:read"}},
 	"GetConversationHistoryContext":  {"conversations.history", []string{"groups:history", "im:history"}},
 	"GetConversationsForUserContext": {"users.conversations", []string{"im:read"}},
-	"GetUserInfoContext":             {"users.info", []string{"users:read"}},
+	"GetUserInfoContext":             {"users.info", []string{"users:read", "users:read.email"}},
 	"OpenViewContext":                {"views.open", nil},
 	"PushViewContext":                {"views.push", nil},
 	"UpdateViewContext":              {"views.update", nil},

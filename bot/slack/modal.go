@@ -42,7 +42,7 @@ func (c *Client) outOfDate(ctx context.Context, env *envelope, cb *slack.Interac
 
 // nextView answers a form with the one that follows it, or closes it.
 func (c *Client) nextView(ctx context.Context, env *envelope, cb *slack.InteractionCallback, conversation dialog.Conversation) {
-	form, ok := dialog.FormFor(conversation, c.bot.Facts(conversation.Chat))
+	form, ok := dialog.FormFor(conversation, c.facts(ctx, conversation))
 	if !ok {
 		env.ack(slack.NewClearViewSubmissionResponse())
 		return
@@ -79,12 +79,12 @@ func (c *Client) turnOnceShown(ctx context.Context, external string, view *slack
 
 // openForm opens the form of a conversation, or says where it goes on.
 func (c *Client) openForm(ctx context.Context, trigger string, conversation dialog.Conversation) {
-	c.openView(ctx, trigger, c.formView(conversation))
+	c.openView(ctx, trigger, c.formView(ctx, conversation))
 }
 
 // formView draws the form of a conversation, or says where it goes on.
-func (c *Client) formView(conversation dialog.Conversation) *slack.ModalViewRequest {
-	if form, ok := dialog.FormFor(conversation, c.bot.Facts(conversation.Chat)); ok {
+func (c *Client) formView(ctx context.Context, conversation dialog.Conversation) *slack.ModalViewRequest {
+	if form, ok := dialog.FormFor(conversation, c.facts(ctx, conversation)); ok {
 		return drawForm(form)
 	}
 	return closing(professionals.GoOn, professionals.GoOnIn)

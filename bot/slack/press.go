@@ -104,7 +104,7 @@ func (c *Client) pressedPrompt(ctx context.Context, env *envelope, cb *slack.Int
 	}
 	env.ack(nil)
 	if cb.View.ID != "" {
-		c.turnView(ctx, cb.View.ID, c.formView(conversation))
+		c.turnView(ctx, cb.View.ID, c.formView(ctx, conversation))
 	}
 }
 
@@ -126,7 +126,7 @@ func (c *Client) reopened(ctx context.Context, env *envelope, cb *slack.Interact
 		c.sayNotSaved(ctx, env, cb, err)
 		return true
 	}
-	form, ok := dialog.FormFor(conversation, c.bot.Facts(conversation.Chat))
+	form, ok := dialog.FormFor(conversation, c.facts(ctx, conversation))
 	if !ok {
 		return false
 	}

@@ -92,7 +92,7 @@ func (c *Client) keepWatch(ctx context.Context) {
 
 // look looks once. Where Slack cannot be asked, what was found before stands.
 func (c *Client) look(ctx context.Context) {
-	found := c.checkBot(ctx)
+	found := slices.DeleteFunc(c.checkBot(ctx), func(p Problem) bool { return p.Remark })
 	if ctx.Err() != nil || slices.ContainsFunc(found, func(p Problem) bool { return p.passing }) {
 		return
 	}

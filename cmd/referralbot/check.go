@@ -196,6 +196,10 @@ func (c checkCmd) trySlack(ctx context.Context) findings {
 	client := c.slack(c.bot(nil, service, slog.New(slog.DiscardHandler)))
 	var found findings
 	for _, p := range client.Check(ctx) {
+		if p.Remark {
+			found.remarks = append(found.remarks, p.What+"; "+p.Mend)
+			continue
+		}
 		found.faults = append(found.faults, p.What+"; "+p.Mend)
 	}
 	return found

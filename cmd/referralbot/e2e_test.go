@@ -491,7 +491,7 @@ func asJSON(v any) string {
 
 func TestManifestLists(t *testing.T) {
 	t.Parallel()
-	scopes := []string{"chat:write", "commands", "groups:history", "groups:read", "im:history", "im:read", "im:write", "users:read"}
+	scopes := []string{"chat:write", "commands", "groups:history", "groups:read", "im:history", "im:read", "im:write", "users:read", "users:read.email"}
 	if got := manifestList("bot"); !slices.Equal(got, scopes) {
 		t.Errorf("scopes %q, want %q", got, scopes)
 	}
