@@ -129,6 +129,9 @@ func (c checkCmd) tryStore(ctx context.Context) findings {
 		return told(tryFolder(filepath.Dir(file)))
 	}
 	db, err := c.open()
+	for n := 1; n < patientTries && isSlow(err); n++ {
+		db, err = c.open()
+	}
 	if errors.Is(err, sqlite.ErrInUse) {
 		return c.tryReading()
 	}
@@ -153,6 +156,14 @@ func remarksOn(ctx context.Context, db store.Store) []string {
 		return r.Remarks(ctx)
 	}
 	return nil
+}
+
+// patientTries is how often a store is opened that does not answer in time.
+const patientTries = 5
+
+func isSlow(err error) bool {
+	late, ok := errors.AsType[net.Error](err)
+	return ok && late.Timeout()
 }
 
 // storeMends is how to mend what the health of a store may find.
