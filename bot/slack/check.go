@@ -16,6 +16,7 @@ import (
 type Problem struct {
 	Code string // a short word for it, fit for a log and for whoever watches the bot
 	What string // what is wrong, without a token in it
+	Who  string // the member id of somebody in the profile, for the operator and not for the log
 	Mend string // how to mend it
 	// Remark says that the bot does its work all the same.
 	Remark bool
@@ -116,7 +117,7 @@ func (c *Client) checkPeople(ctx context.Context) []Problem {
 	var found []Problem
 	see := func(id, channel, code, where, setting string) {
 		if _, may := c.entitled(ctx, id, channel); may == refused {
-			found = append(found, Problem{Code: code + "_not_a_member", What: where + ": " + id + " is no full member of " + setting,
+			found = append(found, Problem{Code: code + "_not_a_member", What: where + " names somebody who is no full member of " + setting, Who: id,
 				Mend: "invite them in it, or correct the member id in the service profile"})
 		}
 	}

@@ -207,6 +207,9 @@ func (c checkCmd) trySlack(ctx context.Context) findings {
 	client := c.slack(c.bot(nil, service, slog.New(slog.DiscardHandler)))
 	var found findings
 	for _, p := range client.Check(ctx) {
+		if p.Who != "" {
+			p.What += ": " + p.Who
+		}
 		if p.Remark {
 			found.remarks = append(found.remarks, p.What+"; "+p.Mend)
 			continue
