@@ -46,7 +46,7 @@ func (c *Client) atAvailability(ctx context.Context, env *envelope, cmd slack.Sl
 	who, may := c.entitled(ctx, cmd.UserID, c.triage())
 	switch may {
 	case unknown:
-		env.ack(shown(inWords(notAsked)))
+		env.ack(shown(inWords(clinicians.NotAsked)))
 	case refused:
 		c.log(slog.LevelWarn, "command", "not_the_team")
 		env.ack(shown(inWords(dialog.NotTheTeam)))
