@@ -58,9 +58,7 @@ func Codes() []Code {
 }
 
 // OfCall reports whether an outcome is of a call alone.
-func (c Code) OfCall() bool {
-	return slices.Contains([]Code{CallTogether, CallNoAnswer, CallNotNeeded, CallCancelled}, c)
-}
+func (c Code) OfCall() bool { return slices.Contains(ofCalls, c) }
 
 // Criteria are those that an outcome turned on, where whoever decided has named any.
 func (r Result) Criteria() []rules.Rule {

@@ -85,6 +85,10 @@ func (y *year) refer(c rules.Case, codes []dialog.Code) {
 		Answers: c.Answers, Assessment: rules.Assess(c), RuleSet: rules.RuleSetVersion, ReceivedAt: y.now, DueAt: y.service.Calendar().DueAt(y.now),
 		CallWanted: n%4 == 0,
 	}
+	if n%8 == 0 {
+		from := y.now.Add(72 * time.Hour)
+		r.Booked = &dialog.Call{Slot: rules.Slot{Span: rules.Span{From: from, To: from.Add(30 * time.Minute)}}, BookedAt: y.now}
+	}
 	if n%6 == 0 {
 		r.Alerts = []dialog.Alert{{Ref: r.Ref, N: 1, Level: []string{"URGENT", "EMERGENCY"}[n%12/6], Category: "suicide_selfharm", At: y.now}}
 	}
@@ -106,9 +110,15 @@ func (y *year) refer(c rules.Case, codes []dialog.Code) {
 	if n%7 > 0 {
 		do(time.Duration(n%50)*time.Hour, dialog.Deed{Action: dialog.ActClaim, By: anna})
 		do(time.Hour, dialog.Deed{Action: dialog.ActConfirm, By: anna})
+		if r.CallWanted {
+			y.decide(&r, do, []dialog.Code{dialog.CallTogether, dialog.CallNoAnswer, dialog.CallNotNeeded}[n/4%3])
+		}
 		for _, code := range codes {
 			y.decide(&r, do, code)
 		}
+	}
+	if r.Booked.ToCome() && n%3 == 0 {
+		do(time.Hour, dialog.Deed{Action: dialog.ActCancelCall})
 	}
 	if n%31 == 0 {
 		do(time.Hour, dialog.Deed{Action: dialog.ActWithdraw})
