@@ -197,8 +197,7 @@ func saysOf(r dialog.Referral, rule rules.Rule, flag rules.Verdict) says {
 	}
 	agrees := had(elsewhere) && !had(taken)
 	named := reasons(r)
-	besides := agrees && len(named) > 0 && !slices.Contains(named, rule) // it turned on others
-	agrees = agrees && !besides
+	agrees = agrees && (len(named) == 0 || slices.Contains(named, rule)) // or it turned on others
 	if flag == rules.Discuss {
 		agrees = had(talked)
 	}
@@ -207,53 +206,78 @@ func saysOf(r dialog.Referral, rule rules.Rule, flag rules.Verdict) says {
 		return agreed
 	case had(taken):
 		return otherwise
-	case besides && flag == rules.LikelyExcluded:
-		return silent
-	case len(decided(r)) > 0 && r.Status != dialog.Claimed && r.Status != dialog.Awaiting:
-		return silent
 	}
-	return undecided
+	return silent
 }
 
 func agreement(f facts) Section {
-	s := Section{ID: "agreement", Title: "Whether clinicians agreed with the flags", Drawn: 4,
-		About: "Of the referrals that a criterion flagged, what their outcomes say of it. A clinician agreed that a referral may not fit if it ended in advice, " +
-			"signposting or a transfer and the family was never accepted for assessment, unless whoever decided named other criteria that it turned on; and that something was to be discussed if more information was asked for, it was completed together in a call, or it ended in advice, " +
-			"signposting or a return, all of which are talked over. Accepted without either is otherwise. Duplicates, withdrawals, missing consent and safeguarding say nothing of a flag. " +
-			"One outcome may answer several flags, so this shows where to look, and not who was right.",
+	s := Section{ID: "agreement", Title: "Whether clinicians agreed with the flags", Drawn: 3,
+		About: "Of what the criteria flagged, what outcomes say of it. A clinician agreed that a referral may not fit if it ended in advice, " +
+			"signposting or a transfer and the family was never accepted for assessment, unless whoever decided named other criteria that it turned on; and that something was to be discussed " +
+			"if more information was asked for, it was completed together in a call, or it ended in advice, signposting or a return, all of which are talked over. Accepted without either is otherwise. " +
+			"There is nothing to say where there is no outcome yet, nor of duplicates, withdrawals, missing consent and safeguarding. " +
+			"One outcome may answer several flags, so this shows where to look, and not who was right. All flags are to the nearest five.",
 		Columns: []Column{
-			{"agreed", "Agreed", Number}, {"otherwise", "Otherwise", Number}, {"undecided", "No outcome yet", Number}, {"silent", "Says nothing", Number},
-			{"share", "Agreed, of those that say", Share},
+			{"agreed", "Agreed", Number}, {"otherwise", "Otherwise", Number}, {"silent", "Nothing to say", Number}, {"share", "Agreed, of those that say", Share},
 		}}
+	flags := readings[1:3]
+	all := make([][3]int, len(flags))
+	var rows []Row
 	for _, c := range criteria() {
 		told := protect(verdictsOf(f.referrals, rules.Rule(c.id))...)
-		for i, reading := range readings {
-			if reading.verdict != rules.Discuss && reading.verdict != rules.LikelyExcluded {
+		for i, flag := range flags {
+			counts := f.said(rules.Rule(c.id), flag.verdict)
+			if sum(counts[:]) == 0 {
 				continue
 			}
-			var counts [4]int
-			flagged := 0
-			for _, r := range f.referrals {
-				if r.Assessment.Verdicts[rules.Rule(c.id)] == reading.verdict {
-					flagged++
-					counts[saysOf(r, rules.Rule(c.id), reading.verdict)]++
-				}
+			for n := range counts {
+				all[i][n] += counts[n]
 			}
-			if flagged == 0 {
-				continue
+			cells := protect(counts[:]...)
+			if told[1+i].kind != plain {
+				cells = []Cell{{kind: withheld}, {kind: withheld}, {kind: withheld}}
 			}
-			cells := protect(counts[agreed], counts[otherwise], counts[undecided], counts[silent])
-			if told[i].kind != plain {
-				cells = []Cell{{kind: withheld}, {kind: withheld}, {kind: withheld}, {kind: withheld}}
-			}
-			said := Cell{kind: withheld}
-			if cells[0].kind == plain && cells[1].kind == plain {
-				said = share(cells[0], number(int(cells[0].value+cells[1].value)))
-			}
-			s.Rows = append(s.Rows, Row{ID: c.id + ":" + string(reading.verdict), Title: c.title + ": " + strings.ToLower(reading.title), Cells: append(cells, said)})
+			rows = append(rows, Row{ID: c.id + ":" + string(flag.verdict), Title: c.title + ": " + strings.ToLower(flag.title), Cells: withShare(cells)})
 		}
 	}
+	for i, flag := range flags {
+		cells := protect(all[i][:]...)
+		for n, c := range cells {
+			if c.kind == plain {
+				cells[n] = about(int(c.value))
+			}
+		}
+		s.Rows = append(s.Rows, Row{ID: "all:" + string(flag.verdict), Title: "All flags: " + strings.ToLower(flag.title), Cells: withShare(cells)})
+	}
+	s.Rows = append(s.Rows, rows...)
 	return s
+}
+
+// said counts what outcomes say of the flags of one sort that a criterion raised: agreed,
+// otherwise, or nothing.
+func (f facts) said(rule rules.Rule, flag rules.Verdict) (counts [3]int) {
+	for _, r := range f.referrals {
+		if r.Assessment.Verdicts[rule] != flag {
+			continue
+		}
+		switch saysOf(r, rule, flag) {
+		case agreed:
+			counts[0]++
+		case otherwise:
+			counts[1]++
+		default:
+			counts[2]++
+		}
+	}
+	return counts
+}
+
+// withShare adds to those who agreed and those who did not the share of the first.
+func withShare(cells []Cell) []Cell {
+	if cells[0].kind != plain || cells[1].kind != plain {
+		return append(cells, Cell{kind: withheld, unit: Share})
+	}
+	return append(cells, share(cells[0], number(int(cells[0].value+cells[1].value))))
 }
 
 // reasons are the criteria that the outcomes of a referral turned on, where any were named.

@@ -124,8 +124,8 @@ func TestWhatAnOutcomeSaysOfAFlag(t *testing.T) {
 		status       dialog.Status
 		excluded, to says // discuss
 	}{
-		{"", dialog.Received, undecided, undecided},
-		{"MORE_INFO", dialog.Awaiting, undecided, agreed},
+		{"", dialog.Received, silent, silent},
+		{"MORE_INFO", dialog.Awaiting, silent, agreed},
 		{"ADVICE_CONSULTATION", dialog.Closed, agreed, agreed},
 		{"SIGNPOSTED", dialog.Closed, agreed, agreed},
 		{"TRANSFERRED_OUT_OF_AREA", dialog.Closed, agreed, silent},
@@ -136,10 +136,10 @@ func TestWhatAnOutcomeSaysOfAFlag(t *testing.T) {
 		{"ACCEPTED_FOR_ASSESSMENT SIGNPOSTED", dialog.Closed, otherwise, agreed}, // reopened
 		{"NO_CONSENT", dialog.Closed, silent, silent},
 		{"DUPLICATE", dialog.Closed, silent, silent},
-		{"CALL_COMPLETED_TOGETHER", dialog.Claimed, undecided, agreed},
+		{"CALL_COMPLETED_TOGETHER", dialog.Claimed, silent, agreed},
 		{"CALL_NO_ANSWER ACCEPTED_FOR_ASSESSMENT", dialog.Decided, otherwise, otherwise},
-		{"CALL_NOT_NEEDED", dialog.Received, undecided, undecided},
-		{"NO_CONSENT", dialog.Claimed, undecided, undecided}, // reopened
+		{"CALL_NOT_NEEDED", dialog.Received, silent, silent},
+		{"NO_CONSENT", dialog.Claimed, silent, silent}, // reopened
 	} {
 		r := dialog.Referral{Status: test.status}
 		for code := range strings.FieldsSeq(test.had) {
