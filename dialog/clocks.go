@@ -121,7 +121,7 @@ func (a *acting) take(step string) { a.r.Taken = append(slices.Clip(a.r.Taken), 
 
 func (a *acting) remindReceipt() {
 	a.take(rules.ReceiptRemind)
-	a.post("Nobody has confirmed receipt of "+a.r.Ref+" yet. It is promised by the end of "+rules.DateOf(a.r.DueAt).Words()+". One press confirms it.", "")
+	a.post("Nobody has confirmed receipt of "+a.r.Ref+" yet. It is promised by the end of "+rules.DateOf(a.r.DueAt).Words()+". One press confirms it.", a.holder().ID)
 }
 
 func (a *acting) leadReceipt() {
