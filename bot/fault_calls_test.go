@@ -247,22 +247,24 @@ func lastSaid(t *testing.T, s store.Store) map[string]string {
 	var all sync.WaitGroup
 	for range 32 {
 		all.Go(func() {
-			for idle := 0; idle < 3; {
+			for {
 				found := false
 				d, err := untilDone(func() (d store.Delivery, err error) {
-					d, found, err = s.Take(context.Background(), time.Minute)
+					d, found, err = s.Take(context.Background(), 10*time.Second)
 					return d, err
 				})
 				if err != nil {
 					t.Error(err)
 					return
 				}
-				if !found {
-					idle++
+				if !found { // or what was taken is waited for, though a busy server's answer did not come
+					left, err := untilDone(func() (store.Stats, error) { return s.Stats(context.Background()) })
+					if err != nil || left.Waiting == 0 {
+						return
+					}
 					time.Sleep(60 * time.Millisecond) // a store on several servers looks no more often
 					continue
 				}
-				idle = 0
 				var r dialog.Reply
 				if name, ok := strings.CutPrefix(d.Destination, "race:"); ok && d.Kind == KindReply && json.Unmarshal(d.Body, &r) == nil {
 					mu.Lock()
