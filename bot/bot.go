@@ -23,6 +23,7 @@ const (
 	KindNotice = "notice" // a dialog.Notice, to one clinician
 	KindPost   = "post"   // a dialog.Post, to the triage channel
 	KindMail   = "mail"   // a dialog.Mail, to the service's mailbox: written from the stored referral when it is sent
+	KindLetter = "letter" // a dialog.Letter, to a professional's own mailbox
 )
 
 // CardBody names the referral whose card is to be drawn.

@@ -59,6 +59,9 @@ func (b *Bot) change(chat dialog.Chat, keys []string, was *dialog.Referral, out 
 	for _, m := range out.Mails {
 		o.mail(b.Mailbox, m)
 	}
+	for _, l := range out.Letters {
+		o.letter(b.Mailbox, l)
+	}
 	var traits []string
 	if out.Referral != nil {
 		traits = dialog.Traits(*out.Referral)
@@ -159,6 +162,13 @@ func (o *outbox) alert(to string, a dialog.Alert) {
 func (o *outbox) mail(to string, m dialog.Mail) {
 	if to != "" {
 		o.put(to, KindMail, "", "", m)
+	}
+}
+
+// letter goes where mail to the mailbox does, but to somebody else, if mail is sent at all.
+func (o *outbox) letter(mailbox string, l dialog.Letter) {
+	if mailbox != "" {
+		o.put(destination(dialog.Chat{Platform: chatOf(mailbox).Platform, ID: l.To}), KindLetter, "", "", l)
 	}
 }
 

@@ -50,6 +50,8 @@ type Outcome struct {
 	Alerts []Alert
 	// Mails tell the service's mailbox of referrals.
 	Mails []Mail
+	// Letters go to professionals by mail.
+	Letters []Letter
 	// Timers are set, replacing any of the same name for this chat or referral.
 	Timers []Timer
 	// Tallies are counted with the change, or not at all.
@@ -80,6 +82,9 @@ type Reply struct {
 	Multi bool `json:"multi,omitempty"`
 	// Protect asks that the message cannot be forwarded or saved.
 	Protect bool `json:"protect,omitempty"`
+	// Invite is a call that goes along as a file for the person's calendar, nil for none. A
+	// message with one has no buttons.
+	Invite *Invite `json:"invite,omitempty"`
 }
 
 // LogValue withholds the words.

@@ -41,3 +41,10 @@ func councils(other, notSure string) []option {
 	}
 	return append(out, option{"other", other, []string{"other"}}, option{"not_sure", notSure, []string{"i dont know"}})
 }
+
+// callSummary is what a call is called in the calendars of those whose work it is about: its
+// reference, and nothing of a family.
+func callSummary(ref string) string { return "Call about a referral, " + ref }
+
+// callSummaryAtHome is what it is called in a parent's, whose screen others may see.
+const callSummaryAtHome = "Phone call"

@@ -40,6 +40,8 @@ type CallClinician struct {
 	Calendars []Secret `yaml:"calendars"`
 	// RingsFrom is the number that is seen when they ring, "" where none is.
 	RingsFrom string `yaml:"rings_from"`
+	// Feed is the number of the address at which their calls are served as a calendar.
+	Feed int `yaml:"feed"`
 }
 
 // Secret is a word that is not to be shown.

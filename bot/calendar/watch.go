@@ -43,7 +43,14 @@ type source struct {
 	mu     sync.Mutex
 	busy   busy
 	readAt time.Time // zero before the first time
-	code   string    // of why it could not be read the last time, "" if it could
+	state  state     // as it was logged
+}
+
+// state is how it stands with a calendar: why it could not be read the last time, "" if it
+// could, and whether its owner is taken to be busy since.
+type state struct {
+	code string
+	busy bool
 }
 
 // NewWatch watches the calendars that the profile names. It makes no call yet.
@@ -71,11 +78,14 @@ func (w *Watch) Busy(now time.Time) map[string][]rules.Span {
 func (s *source) spans(now time.Time) []rules.Span {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.readAt.IsZero() || now.Sub(s.readAt) > keptFor {
+	if !s.known(now) {
 		return []rules.Span{everything}
 	}
 	return s.busy.spans
 }
+
+// known reports whether it is known what is in the calendar.
+func (s *source) known(now time.Time) bool { return !s.readAt.IsZero() && now.Sub(s.readAt) <= keptFor }
 
 // Run reads the calendars again and again until ctx is done.
 func (w *Watch) Run(ctx context.Context) error {
@@ -106,7 +116,7 @@ func (w *Watch) follow(ctx context.Context, s *source, wait time.Duration) {
 	}
 }
 
-// refresh reads one calendar. It logs when it begins to be unreadable, and when it no longer is.
+// refresh reads one calendar. It logs how it stands with it when that changes.
 func (w *Watch) refresh(ctx context.Context, s *source) error {
 	now := time.Now()
 	b, err := w.fetcher.fetch(ctx, s.address, w.window(now))
@@ -115,15 +125,15 @@ func (w *Watch) refresh(ctx context.Context, s *source) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	code := codeOf(err)
+	is := state{codeOf(err), err != nil && !s.known(now)}
 	switch {
-	case code != s.code && code != "":
-		w.log.Warn("calendar", "clinician", s.who.Slack, "calendar", s.n, "code", code, "kept_for", keptFor.String())
-	case code != s.code:
+	case is == s.state:
+	case err != nil:
+		w.log.Warn("calendar", "clinician", s.who.Slack, "calendar", s.n, "code", is.code, "taken_as_busy", is.busy)
+	default:
 		w.log.Info("calendar", "clinician", s.who.Slack, "calendar", s.n, "code", "read_again")
 	}
-	s.code = code
-	if err != nil {
+	if s.state = is; err != nil {
 		return err
 	}
 	if b.unreadable > s.busy.unreadable {

@@ -1,64 +1,46 @@
 package calendar
 
 import (
-	"time"
-
 	ics "github.com/arran4/golang-ical"
 
-	"referralbot/rules"
+	"referralbot/dialog"
 )
-
-// Event is a call as calendars hold it.
-type Event struct {
-	// UID is the same as long as the call lives, however often it is changed, and no other
-	// call's.
-	UID string
-	// Sequence grows with every change, by which a calendar knows the latest.
-	Sequence int
-	// Stamp is when it became what it is (UTC), so that the same event is the same bytes.
-	Stamp time.Time
-	rules.Span
-	// Summary says what it is, in words that may stand on anybody's screen.
-	Summary   string
-	Tentative bool // it is not certain that it is theirs
-	Cancelled bool
-}
 
 // product is who makes these calendars, as they say it themselves.
 const product = "-//referralbot//calls//EN"
 
-// Invitation writes an invitation to e, or that it is cancelled, as it goes with a mail from
+// Invitation writes an invitation to a call, or that it is cancelled, as it goes with a mail from
 // one address to another (RFC 5546).
-func Invitation(e Event, from, to string) []byte {
+func Invitation(i dialog.Invite, from, to string) []byte {
 	method := ics.MethodRequest
-	if e.Cancelled {
+	if i.Cancelled {
 		method = ics.MethodCancel
 	}
-	c, event := begin(e, method)
+	c, event := begin(i, method)
 	event.SetOrganizer(from)
-	event.AddAttendee(to, ics.ParticipationRoleReqParticipant, ics.ParticipationStatusNeedsAction, ics.WithRSVP(false))
+	event.AddAttendee(to, ics.ParticipationRoleReqParticipant, ics.ParticipationStatusNeedsAction)
 	return written(c)
 }
 
-// File writes e as a file that somebody puts into their calendar themselves, or, if it is
+// File writes a call as a file that somebody puts into their calendar themselves, or, if it is
 // cancelled, with which they take it out again.
-func File(e Event) []byte {
+func File(i dialog.Invite) []byte {
 	method := ics.MethodPublish
-	if e.Cancelled {
+	if i.Cancelled {
 		method = ics.MethodCancel
 	}
-	c, _ := begin(e, method)
+	c, _ := begin(i, method)
 	return written(c)
 }
 
-// feed writes events as a calendar of that name to subscribe to.
-func feed(name string, events []Event) []byte {
+// feed writes calls as a calendar of that name to subscribe to.
+func feed(name string, invites []dialog.Invite) []byte {
 	c := empty(ics.MethodPublish)
 	c.SetXWRCalName(name)
 	c.SetRefreshInterval(refreshed, ics.WithValue(string(ics.ValueDataTypeDuration)))
 	c.SetXPublishedTTL(refreshed)
-	for _, e := range events {
-		add(c, e)
+	for _, i := range invites {
+		add(c, i)
 	}
 	return written(c)
 }
@@ -66,9 +48,9 @@ func feed(name string, events []Event) []byte {
 // refreshed is how often a calendar that is subscribed to is to be looked at.
 const refreshed = "PT15M"
 
-func begin(e Event, method ics.Method) (*ics.Calendar, *ics.VEvent) {
+func begin(i dialog.Invite, method ics.Method) (*ics.Calendar, *ics.VEvent) {
 	c := empty(method)
-	return c, add(c, e)
+	return c, add(c, i)
 }
 
 func empty(method ics.Method) *ics.Calendar {
@@ -79,25 +61,25 @@ func empty(method ics.Method) *ics.Calendar {
 	return c
 }
 
-// add adds e to c. Its times are in UTC, which needs no zone to be understood.
-func add(c *ics.Calendar, e Event) *ics.VEvent {
-	event := c.AddEvent(e.UID)
-	event.SetDtStampTime(e.Stamp)
-	event.SetSequence(e.Sequence)
-	event.SetStartAt(e.From)
-	event.SetEndAt(e.To)
-	event.SetSummary(e.Summary)
+// add adds i to c. Its times are in UTC, which needs no zone to be understood.
+func add(c *ics.Calendar, i dialog.Invite) *ics.VEvent {
+	event := c.AddEvent(i.UID)
+	event.SetDtStampTime(i.Stamp)
+	event.SetSequence(i.Sequence)
+	event.SetStartAt(i.From)
+	event.SetEndAt(i.To)
+	event.SetSummary(i.Summary)
 	event.SetClass(ics.ClassificationPrivate)
-	event.SetStatus(e.status())
+	event.SetStatus(status(i))
 	event.SetTimeTransparency(ics.TransparencyOpaque)
 	return event
 }
 
-func (e Event) status() ics.ObjectStatus {
+func status(i dialog.Invite) ics.ObjectStatus {
 	switch {
-	case e.Cancelled:
+	case i.Cancelled:
 		return ics.ObjectStatusCancelled
-	case e.Tentative:
+	case i.Tentative:
 		return ics.ObjectStatusTentative
 	}
 	return ics.ObjectStatusConfirmed

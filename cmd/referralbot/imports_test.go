@@ -30,10 +30,11 @@ var rooms = map[string][]string{
 	"bot/mail":              {"rules", "dialog", "store", "bot"},
 	"bot/metrics":           {"rules", "dialog", "store", "bot"},
 	"bot/record":            {"rules", "dialog"},
+	"bot/calendar":          {"rules", "dialog", "store", "bot"},
 	"bot/sim":               {},
 	"store/faulttest":       {},
 	"cmd": {"rules", "dialog", "store", "store/seal", "store/redis", "store/sqlite",
-		"bot", "bot/slack", "bot/telegram", "bot/mail", "bot/metrics", "bot/record", "bot/sim"},
+		"bot", "bot/slack", "bot/telegram", "bot/mail", "bot/metrics", "bot/record", "bot/calendar", "bot/sim"},
 }
 
 // inTests are the rooms that a room's tests may import besides: what they need to be
@@ -52,6 +53,7 @@ var inTests = map[string][]string{
 // libraries says in which one room each outside library lives.
 var libraries = map[string]string{
 	"github.com/alecthomas/kong":          "cmd",
+	"github.com/arran4/golang-ical":       "bot/calendar",
 	"github.com/chromedp/cdproto":         "cmd",
 	"github.com/chromedp/chromedp":        "cmd",
 	"github.com/go-fonts/dejavu":          "bot/mail",
@@ -65,6 +67,7 @@ var libraries = map[string]string{
 	"github.com/prometheus/client_golang": "bot/metrics",
 	"github.com/redis/go-redis":           "store/redis",
 	"github.com/slack-go/slack":           "bot/slack",
+	"github.com/teambition/rrule-go":      "bot/calendar",
 	"github.com/tink-crypto/tink-go":      "store/seal",
 	"github.com/wneessen/go-mail":         "bot/mail",
 	"golang.org/x/image":                  "bot/mail",
