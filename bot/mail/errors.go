@@ -45,6 +45,8 @@ const (
 	noTLS          = "no_encryption"
 	passwordNo     = "password_refused"
 	greetingNo     = "greeting_refused"
+	addressNo      = "address"
+	mailboxRefused = "mailbox_refused"
 )
 
 // mends says how to mend what Check may find.
@@ -98,7 +100,7 @@ func isGone(err error) bool {
 // refusals say what a definite no means, by what it was said to.
 var refusals = map[gomail.SendErrReason]failure{
 	gomail.ErrSMTPMailFrom:  {means: bot.ErrBroken, code: "sender_refused"},
-	gomail.ErrSMTPRcptTo:    {means: bot.ErrBroken, code: "mailbox_refused"},
+	gomail.ErrSMTPRcptTo:    {means: bot.ErrBroken, code: mailboxRefused},
 	gomail.ErrSMTPData:      {means: bot.ErrRefused, code: contentRefused},
 	gomail.ErrSMTPDataClose: {means: bot.ErrRefused, code: contentRefused},
 }

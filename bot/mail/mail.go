@@ -1,7 +1,7 @@
 // Package mail wraps the service's mail server. It tells the service's mailbox of a referral,
 // with the referral as a form where the mailbox may carry that, and by its reference where it
-// may not. It decides nothing, keeps nothing, and writes every mail from the referral as it is
-// stored when the mail is sent.
+// may not; that mail it writes from the referral as it is stored when the mail is sent. It also
+// sends professionals the letters that go with their calls. It decides nothing and keeps nothing.
 package mail
 
 import (
@@ -41,19 +41,22 @@ type Options struct {
 	Server Server
 	// Roots are whose certificates are believed; nil means the system's.
 	Roots *x509.CertPool
+	// Invitation writes a call as a calendar, as it goes from one address to another.
+	Invitation func(i dialog.Invite, from, to string) []byte
 }
 
-// Client writes to one mailbox through one server.
+// Client writes mail through one server.
 type Client struct {
-	bot    *bot.Bot
-	server Server
-	roots  *x509.CertPool
-	within time.Duration // how long one mail may take
+	bot        *bot.Bot
+	server     Server
+	roots      *x509.CertPool
+	invitation func(i dialog.Invite, from, to string) []byte
+	within     time.Duration // how long one mail may take
 }
 
 // New returns a client. It makes no call yet.
 func New(b *bot.Bot, o Options) *Client {
-	return &Client{bot: b, server: o.Server, roots: o.Roots, within: patience}
+	return &Client{bot: b, server: o.Server, roots: o.Roots, invitation: o.Invitation, within: patience}
 }
 
 // Deliver sends one mail. It implements bot.Messenger. The id it returns is the Message-ID,
@@ -68,6 +71,9 @@ func (c *Client) Deliver(ctx context.Context, d store.Delivery) (string, error) 
 }
 
 func (c *Client) deliver(ctx context.Context, d store.Delivery) (string, error) {
+	if d.Kind == bot.KindLetter {
+		return c.messageID(d), c.invite(ctx, d)
+	}
 	var about dialog.Mail
 	if d.Kind != bot.KindMail || json.Unmarshal(d.Body, &about) != nil {
 		return "", &failure{means: bot.ErrRefused, code: "unknown_kind"}
@@ -115,7 +121,7 @@ func (c *Client) send(ctx context.Context, d store.Delivery, r dialog.Referral, 
 func (c *Client) post(ctx context.Context, d store.Delivery, l letter) error {
 	m, err := c.envelope(d, l)
 	if err != nil {
-		return &failure{means: bot.ErrBroken, code: "address"}
+		return &failure{means: bot.ErrBroken, code: addressNo}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.within)
 	defer cancel()
@@ -138,6 +144,9 @@ func (c *Client) envelope(d store.Delivery, l letter) (*gomail.Msg, error) {
 	m.SetGenHeader("Auto-Submitted", "auto-generated") // so that nobody's absence answers it
 	m.Subject(l.subject)
 	m.SetBodyString(gomail.TypeTextPlain, l.text)
+	if l.invitation != nil {
+		return m, attachInvitation(m, l)
+	}
 	if l.form == nil {
 		return m, nil
 	}
@@ -225,11 +234,12 @@ func (c *Client) Check(ctx context.Context) error {
 	return nil
 }
 
-// letter is what is sent: a subject that is the reference, plain words, and the form, nil for
-// none.
+// letter is what is sent: a subject that says no more than a reference, plain words, and the
+// form or an invitation, nil for none.
 type letter struct {
-	subject, text string
-	form          []byte
+	subject, text    string
+	form, invitation []byte
+	method           string // of the invitation: what is to be done with it
 }
 
 // what says what a letter brings to the mailbox, as a code.
@@ -249,7 +259,7 @@ func (c *Client) write(r dialog.Referral, why dialog.Why) (letter, error) {
 		return c.byReference(r), nil
 	}
 	form, err := Form(r, c.bot.Service)
-	return letter{r.Ref, said(words.MailForm, r), form}, err
+	return letter{subject: r.Ref, text: said(words.MailForm, r), form: form}, err
 }
 
 func (c *Client) byReference(r dialog.Referral) letter {

@@ -67,6 +67,7 @@ type TelegramMessage struct {
 	Edited    time.Time // zero if never
 	Protected bool      // cannot be forwarded or saved
 	Silent    bool      // came without a sound
+	File      string    // what is in a document of the bot's
 }
 
 // A TelegramButton is one button under a message.

@@ -152,6 +152,7 @@ func (t *Telegram) send(params tgParams, kind, text string, content map[string]a
 			FromBot: true, Kind: kind, Text: text, Buttons: buttons,
 			Protected: params.flag("protect_content"),
 			Silent:    params.flag("disable_notification"),
+			File:      params[tgFile+kind],
 		},
 		content: content,
 	})

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -52,7 +53,10 @@ func tgReadForm(r *http.Request) (tgParams, error) {
 	return tgFromValues(r.PostForm), nil
 }
 
-// tgReadMultipart gives a file as a parameter holding its name. An empty body is a form
+// tgFile begins the name of the parameter that holds what is in a file.
+const tgFile = "file of "
+
+// tgReadMultipart gives a file as a parameter holding its name, and one holding what is in it. An empty body is a form
 // without fields: that is how libraries call a method that takes none.
 func tgReadMultipart(r *http.Request) (tgParams, error) {
 	err := r.ParseMultipartForm(tgMaxBody)
@@ -65,8 +69,21 @@ func tgReadMultipart(r *http.Request) (tgParams, error) {
 	params := tgFromValues(r.MultipartForm.Value)
 	for k, files := range r.MultipartForm.File {
 		params[k] = files[0].Filename
+		if params[tgFile+k], err = tgReadFile(files[0]); err != nil {
+			return nil, err
+		}
 	}
 	return params, nil
+}
+
+func tgReadFile(header *multipart.FileHeader) (string, error) {
+	file, err := header.Open()
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(file)
+	return string(data), err
 }
 
 func tgFromValues(values url.Values) tgParams {

@@ -8,8 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"mime/multipart"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,13 +46,40 @@ func (c *Client) post(ctx context.Context, within time.Duration, method string, 
 	if err != nil {
 		return err
 	}
+	return c.exchange(ctx, within, method, "application/json", body, result)
+}
+
+// upload makes one call that hands over a file too, under the name of a parameter.
+func (c *Client) upload(ctx context.Context, method string, params map[string]string, param, name string, file []byte, result any) error {
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for _, p := range slices.Sorted(maps.Keys(params)) {
+		if err := form.WriteField(p, params[p]); err != nil {
+			return err
+		}
+	}
+	part, err := form.CreateFormFile(param, name)
+	if err != nil {
+		return err
+	}
+	if _, err := part.Write(file); err != nil {
+		return err
+	}
+	if err := form.Close(); err != nil {
+		return err
+	}
+	return failure(c.exchange(ctx, sendWithin, method, form.FormDataContentType(), body.Bytes(), result))
+}
+
+// exchange sends the body of a call, of some kind, and reads the answer.
+func (c *Client) exchange(ctx context.Context, within time.Duration, method, kind string, body []byte, result any) error {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/bot"+c.token+"/"+method, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
-	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Content-Type", kind)
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return err

@@ -39,6 +39,9 @@ func (c *Client) reply(ctx context.Context, chat int64, d store.Delivery) (strin
 	if err := json.Unmarshal(d.Body, &r); err != nil {
 		return "", bot.ErrRefused
 	}
+	if r.Invite != nil {
+		return c.sendInvite(ctx, chat, r)
+	}
 	parts := split(r.Text, textMost)
 	if target, err := strconv.Atoi(d.Target); err == nil && d.Edits != "" {
 		return d.Target, c.edit(ctx, chat, target, parts[len(parts)-1], r)
@@ -74,6 +77,21 @@ func (c *Client) send(ctx context.Context, chat int64, delivery string, parts []
 	}
 	c.sent.Delete(delivery)
 	return strings.Join(ids, " "), nil
+}
+
+// inviteName is what the file of a call is called: others may see it on the screen.
+const inviteName = "call.ics"
+
+// sendInvite sends a call as a file, under its words. It can be saved, or it would be of no use.
+func (c *Client) sendInvite(ctx context.Context, chat int64, r dialog.Reply) (string, error) {
+	params := map[string]string{"chat_id": strconv.FormatInt(chat, 10), "caption": r.Text, "disable_notification": "true"}
+	var sent struct {
+		ID int `json:"message_id"`
+	}
+	if err := c.upload(ctx, "sendDocument", params, "document", inviteName, c.file(*r.Invite), &sent); err != nil {
+		return "", err
+	}
+	return strconv.Itoa(sent.ID), nil
 }
 
 // remember notes which parts were accepted, if another attempt will be made.

@@ -21,6 +21,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"referralbot/bot"
+	"referralbot/dialog"
 )
 
 // Platform is what chats and destinations here begin with.
@@ -41,6 +42,8 @@ type Options struct {
 	// Lease is for how long one of several processes polls unless it says again that it is
 	// there; zero means 30 seconds.
 	Lease time.Duration
+	// File writes a call as a file for somebody's calendar.
+	File func(dialog.Invite) []byte
 }
 
 // Client is one bot at Telegram.
@@ -48,6 +51,7 @@ type Client struct {
 	token, url string
 	log        *slog.Logger
 	http       *http.Client
+	file       func(dialog.Invite) []byte
 	pause      time.Duration // before the first of several new tries
 
 	// sent remembers the ids of the parts of a long message that were accepted before a
@@ -93,6 +97,7 @@ func New(o Options) (*Client, error) {
 		url:        strings.TrimRight(o.URL, "/"),
 		log:        o.Log,
 		http:       client(),
+		file:       o.File,
 		pause:      firstPause,
 		courtesies: make(places, 64),
 		hearings:   make(places, hearingsMost),
