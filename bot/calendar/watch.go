@@ -148,14 +148,13 @@ func (w *Watch) window(now time.Time) rules.Span {
 	return rules.Span{From: now.Add(-day), To: now.Add(w.ahead + keptFor)}
 }
 
-// Check reads every calendar once. It returns what is wrong and how to mend it, and what cannot
-// be mended here but should be known, each by the name of the clinician.
-func (w *Watch) Check(ctx context.Context) (faults, notes []string) {
-	type found struct {
+// Check reads every calendar once. It returns what is wrong with each and how to mend it, and
+// what is only worth knowing, by the name of its clinician.
+func (w *Watch) Check(ctx context.Context) (faults, remarks []string) {
+	results := make([]struct {
 		busy busy
 		err  error
-	}
-	results := make([]found, len(w.sources))
+	}, len(w.sources))
 	var all sync.WaitGroup
 	for i, s := range w.sources {
 		all.Go(func() { results[i].busy, results[i].err = w.fetcher.fetch(ctx, s.address, w.window(time.Now())) })
@@ -167,10 +166,10 @@ func (w *Watch) Check(ctx context.Context) (faults, notes []string) {
 			faults = append(faults, fmt.Sprintf("%s (%s): %s", what, f, f.mend()))
 		}
 		if n := results[i].busy.unreadable; n > 0 {
-			notes = append(notes, fmt.Sprintf("%s: the times of %d of its entries cannot be read, and keep nobody from being called then", what, n))
+			remarks = append(remarks, fmt.Sprintf("%s: nobody can tell when %d of its entries are, and they keep no time free; open them there and save them anew", what, n))
 		}
 	}
-	return faults, notes
+	return faults, remarks
 }
 
 // codeOf is the code of a failure, "" for none.

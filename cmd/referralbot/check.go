@@ -100,6 +100,7 @@ func (c checkCmd) tries() []try {
 		{"Slack", c.trySlack},
 		ifGiven(c.TelegramToken, try{"Telegram", c.tryTelegram}, "Telegram is left out: parents cannot use it"),
 		ifGiven(c.SMTPURL, try{"mail", c.tryMail}, "mail is left out: the mailbox is not told of referrals"),
+		{"calendars", c.tryCalendars},
 	}
 }
 

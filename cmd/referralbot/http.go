@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"referralbot/bot/calendar"
 	"referralbot/bot/telegram"
 )
 
@@ -79,5 +80,6 @@ func (p *program) routes() http.Handler {
 	if p.called {
 		mux.Handle(telegram.WebhookPath, p.telegram.Webhook(p.bot))
 	}
+	mux.Handle("GET "+calendar.FeedPath, p.feeds)
 	return mux
 }

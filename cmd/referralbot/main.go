@@ -44,6 +44,7 @@ type commands struct {
 	Graph     graphCmd     `cmd:"" help:"Print the state machines as Mermaid diagrams."`
 	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
 	Profile   profileCmd   `cmd:"" help:"Print the built-in profile of a service, to make your own of."`
+	Calendars calendarsCmd `cmd:"" help:"Print the addresses at which clinicians subscribe to their own calls; each is for its clinician alone."`
 	Keys      keysCmd      `cmd:"" help:"Make and renew the keys that everything is sealed under."`
 	Backup    backupCmd    `cmd:"" help:"Copy everything to a new file, sealed, also while the bot runs."`
 	Aside     asideCmd     `cmd:"" help:"List and show what could not be dealt with."`

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 
 	"referralbot/bot"
+	"referralbot/bot/calendar"
 	"referralbot/bot/mail"
 	"referralbot/bot/metrics"
 	"referralbot/bot/slack"
@@ -66,6 +68,8 @@ type program struct {
 	telegram *telegram.Client // nil without a token
 	called   bool             // by Telegram, which is not polled
 	mail     *mail.Client     // nil without a server
+	busy     *calendar.Watch  // of the clinicians' own calendars
+	feeds    http.Handler     // of the clinicians' calls
 }
 
 // assemble puts the rooms together. The caller closes the store.
@@ -85,7 +89,10 @@ func (s settings) assemble(log *slog.Logger, keys *seal.Keys) (*program, error) 
 	db = meter.Store(db)
 	b := s.bot(db, service, log)
 	b.Measure = meter.Turn
-	p := &program{bot: b, store: db, meter: meter, slack: s.slack(b)}
+	p := &program{
+		bot: b, store: db, meter: meter, slack: s.slack(b),
+		busy: calendar.NewWatch(service.Calls, log), feeds: feeds(db, service, keys),
+	}
 	meter.Watch(db, p.slack.Sockets)
 	if s.TelegramToken != "" {
 		if p.telegram, err = s.telegram(log); err != nil {
@@ -120,7 +127,7 @@ func (s settings) bot(db store.Store, service *rules.Service, log *slog.Logger) 
 
 func (s settings) mail(b *bot.Bot) (*mail.Client, error) {
 	server, err := mail.ParseServer(s.SMTPURL)
-	return mail.New(b, mail.Options{Server: server}), err
+	return mail.New(b, mail.Options{Server: server, Invitation: calendar.Invitation}), err
 }
 
 func (s settings) slack(b *bot.Bot) *slack.Client {
@@ -132,7 +139,7 @@ func (s settings) slack(b *bot.Bot) *slack.Client {
 
 func (s settings) telegram(log *slog.Logger) (*telegram.Client, error) {
 	return telegram.New(telegram.Options{
-		Token: s.TelegramToken, URL: s.telegramURL(), Public: s.PublicURL, Log: log, Lease: s.Lease,
+		Token: s.TelegramToken, URL: s.telegramURL(), Public: s.PublicURL, Log: log, Lease: s.Lease, File: calendar.File,
 	})
 }
 
@@ -140,7 +147,7 @@ func (s settings) telegram(log *slog.Logger) (*telegram.Client, error) {
 // is given runs as long as hearing does.
 func (p *program) run(ctx context.Context, others ...actor) error {
 	messengers := map[string]bot.Messenger{slack.Platform: p.slack}
-	hearers := append(others, p.slack.Run, p.bot.Timers, p.reseal)
+	hearers := append(others, p.slack.Run, p.bot.Timers, p.reseal, p.busy.Run)
 	if p.telegram != nil {
 		messengers[telegram.Platform] = p.telegram
 		hearers = append(hearers, func(ctx context.Context) error { return p.telegram.Run(ctx, p.bot) })

@@ -36,7 +36,7 @@ type settings struct {
 	SafetyChannel  string `env:"SAFETY_CHANNEL" placeholder:"ID" help:"Id of the private Slack channel that is told when somebody may be at risk."`
 	kept           `embed:""`
 	Service        string `env:"SERVICE" placeholder:"FILE" help:"Profile of your service (YAML); without it, Together with Baby."`
-	Listen         string `env:"LISTEN" placeholder:"ADDRESS" help:"Where to answer /healthz, /readyz and /metrics, and Telegram's calls, such as 127.0.0.1:8080; without it, nowhere."`
+	Listen         string `env:"LISTEN" placeholder:"ADDRESS" help:"Where to answer /healthz, /readyz and /metrics, Telegram's calls, and the calendars of clinicians' own calls, such as 127.0.0.1:8080; without it, nowhere."`
 	PublicURL      string `name:"public-url" env:"PUBLIC_URL" placeholder:"URL" help:"Address at which Telegram reaches LISTEN over https, such as https://bot.example; without it, Telegram is polled."`
 	times          `embed:""`
 	LogFormat      string `env:"LOG_FORMAT" default:"text" help:"Form of the log on standard error: text or json."`
