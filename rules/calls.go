@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net"
 	"net/url"
 	"regexp"
 	"slices"
@@ -52,6 +53,18 @@ func (Secret) String() string { return "(secret)" }
 
 // GoString withholds it.
 func (Secret) GoString() string { return "(secret)" }
+
+// private reports whether s is an address that can be asked without anybody on the way learning
+// it: by https, which webcal stands for, or on this machine.
+func (s Secret) private() bool {
+	u, err := url.Parse(string(s))
+	if err != nil || u.Host == "" {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	here := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+	return u.Scheme == "https" || u.Scheme == "webcal" || u.Scheme == "http" && here
+}
 
 // Offered reports whether people are offered times.
 func (c Calls) Offered() bool { return len(c.Hours) > 0 }
@@ -252,8 +265,8 @@ func (c Calls) check(p *faults) {
 		p.unless(memberForm.MatchString(who.Slack), "%s.slack: %q is not a Slack member id; want one such as U012AB3CD", at, who.Slack)
 		p.unless(slices.IndexFunc(c.Clinicians, func(o CallClinician) bool { return o.Slack == who.Slack }) == i, "%s.slack: %q stands twice; list everybody once", at, who.Slack)
 		for n, address := range who.Calendars {
-			u, err := url.Parse(string(address)) // the address is not repeated: it is secret
-			p.unless(err == nil && (u.Scheme == "https" || u.Scheme == "http" || u.Scheme == "webcal") && u.Host != "", "%s.calendars[%d]: not an address; want one such as https://example.org/calendar.ics", at, n)
+			// The address is not repeated: it is secret.
+			p.unless(address.private(), "%s.calendars[%d]: not an address by which a calendar stays private; want one such as https://example.org/calendar.ics", at, n)
 		}
 	}
 	if !c.Offered() {

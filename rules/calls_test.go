@@ -166,19 +166,19 @@ func TestCallsProfile(t *testing.T) {
 	before, rest, _ := strings.Cut(string(defaultService), "calls:\n")
 	_, after, _ := strings.Cut(rest, "\n\n")
 	_, err := ParseService([]byte(before + `calls: {hours: {Mon: ["9-12"], Funday: ["09:00-12:00", "11:00-13:00"], Tue: [], Wed: ["09:00-09:10"]},
-  length_minutes: 30, clinicians: [{name: "", slack: anna, calendars: ["ftp://secret.example/x"]}, {name: A, slack: UANNA}, {name: B, slack: UANNA}]}` + "\n\n" + after))
+  length_minutes: 30, clinicians: [{name: "", slack: anna, calendars: ["ftp://secret.example/x", "http://secret.example/x", "http://127.0.0.1:1/x", "webcal://secret.example/x"]}, {name: A, slack: UANNA}, {name: B, slack: UANNA}]}` + "\n\n" + after))
 	if err == nil {
 		t.Fatal("taken as it is")
 	}
 	for _, want := range []string{
 		`calls.hours: "Funday"`, `calls.hours.Funday: 11:00-13:00 begins before`, `calls.hours.Mon: "9-12"`, "calls.hours.Tue: missing", "calls.hours.Wed: 09:00-09:10 is shorter",
-		"calls.horizon_days", "calls.hold_minutes", "calls.attempts", "clinicians[0].name", "clinicians[0].slack", "clinicians[0].calendars[0]", `clinicians[2].slack: "UANNA" stands twice`,
+		"calls.horizon_days", "calls.hold_minutes", "calls.attempts", "clinicians[0].name", "clinicians[0].slack", "clinicians[0].calendars[0]", "clinicians[0].calendars[1]", `clinicians[2].slack: "UANNA" stands twice`,
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not in\n%v", want, err)
 		}
 	}
-	if strings.Contains(err.Error(), "secret.example") {
+	if strings.Contains(err.Error(), "secret.example") || strings.Contains(err.Error(), "calendars[2]") || strings.Contains(err.Error(), "calendars[3]") {
 		t.Errorf("an address is repeated:\n%v", err)
 	}
 	if said := fmt.Sprintf("%v %+v %#v %s", CallClinician{Calendars: []Secret{"https://secret.example"}}, Secret("secret.example"), Secret("secret.example"), Secret("secret.example")); strings.Contains(said, "secret.example") {

@@ -58,32 +58,55 @@ func TestInvitation(t *testing.T) {
 				t.Fatalf("%q, %v", id, err)
 			}
 		}
-		method := map[bool]string{false: "REQUEST", true: "CANCEL"}[cancelled]
-		if mails := server.kept(); len(mails) != 2 {
+		mails := server.kept()
+		if len(mails) != 2 {
 			t.Fatalf("%d mails", len(mails))
 		}
-		m, err := netmail.ReadMessage(strings.NewReader(server.kept()[0]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for name, want := range map[string]string{"Subject": "R1: your call", "To": "<sam@example.org>", "From": "<" + mailbox + ">", "Message-Id": "<d1@example.org>"} {
-			if got := m.Header.Get(name); got != want {
-				t.Errorf("%s: %q", name, got)
-			}
-		}
-		parts := partsOf(t, m.Header.Get("Content-Type"), m.Body)
-		if got := parts["text/calendar; charset=UTF-8; method="+method]; got != want {
-			t.Errorf("the calendar is %q of %q", got, parts)
-		}
-		if got := parts["application/ics; name=invite.ics"]; got != want {
-			t.Errorf("the file is %q of %q", got, parts)
-		}
-		if got := parts["text/plain; charset=UTF-8"]; !strings.HasPrefix(got, "Tuesday 30 March at 10:00.") {
-			t.Errorf("it says %q", got)
-		}
+		invited(t, mails[0], map[bool]string{false: "REQUEST", true: "CANCEL"}[cancelled], want)
 		if w.log.String() != "" {
 			t.Errorf("logged %s", w.log)
 		}
+	}
+}
+
+// TestInvitationByARealServer sends one through a server that nobody here has written.
+func TestInvitationByARealServer(t *testing.T) {
+	t.Parallel()
+	server := newAiosmtpd(t)
+	if server == nil {
+		return
+	}
+	w := newWorld(t, "smtps://bot:p%40ss%3Aword@127.0.0.1:"+server.implicit, rules.CarryForm, server.roots)
+	w.invites()
+	d, want := invitation(t, false)
+	if _, err := w.client.Deliver(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "it is handed in", func() bool { return len(server.mails(t)) == 1 })
+	invited(t, server.mails(t)[0], "REQUEST", want)
+}
+
+// invited has a mail be an invitation as it is to be.
+func invited(t *testing.T, mail, method, calendar string) {
+	t.Helper()
+	m, err := netmail.ReadMessage(strings.NewReader(mail))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"Subject": "R1: your call", "To": "<sam@example.org>", "From": "<" + mailbox + ">", "Message-Id": "<d1@example.org>"} {
+		if got := m.Header.Get(name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	parts := partsOf(t, m.Header.Get("Content-Type"), m.Body)
+	if got := parts["text/calendar; charset=UTF-8; method="+method]; got != calendar {
+		t.Errorf("the calendar is %q of %q", got, parts)
+	}
+	if got := parts["application/ics; name=invite.ics"]; got != calendar {
+		t.Errorf("the file is %q of %q", got, parts)
+	}
+	if got := parts["text/plain; charset=UTF-8"]; !strings.HasPrefix(got, "Tuesday 30 March at 10:00.") {
+		t.Errorf("it says %q", got)
 	}
 }
 
