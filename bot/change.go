@@ -59,8 +59,10 @@ func (b *Bot) change(chat dialog.Chat, keys []string, was *dialog.Referral, out 
 	for _, m := range out.Mails {
 		o.mail(b.Mailbox, m)
 	}
-	for _, l := range out.Letters {
-		o.letter(b.Mailbox, l)
+	if out.Referral != nil {
+		for _, l := range dialog.Letters(was, *out.Referral, b.Service, now) {
+			o.letter(b.Mailbox, l)
+		}
 	}
 	var traits []string
 	if out.Referral != nil {

@@ -36,6 +36,9 @@ type Bot struct {
 	// Busy gives what keeps clinicians busy, by their member ids, as their own calendars say;
 	// nil where none is known. It does not wait for anything.
 	Busy func() map[string][]rules.Span
+	// Feed gives the address at which a clinician, by their member id, subscribes to their own
+	// calls, "" for none; nil where there are none.
+	Feed func(clinician string) string
 
 	// Lease is for how long what is to be said at one place is one process's to say; what
 	// a process leaves behind is taken over after it. Zero means 30 seconds. One call may
@@ -176,6 +179,9 @@ func (b *Bot) arrange(ctx context.Context, key string, by dialog.Clinician, fill
 	}
 	facts := b.Facts(dialog.Chat{})
 	facts.Diary = b.diary(ctx, facts.Now)
+	if b.Feed != nil {
+		facts.Feed = b.Feed(by.ID)
+	}
 	next, out, err := guarded(func() (dialog.Roster, dialog.Outcome, error) {
 		return dialog.Arrange(r, dialog.Deed{Action: dialog.ActArrange, By: by, Filled: filled}, facts)
 	})

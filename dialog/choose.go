@@ -278,6 +278,9 @@ func (t *turn) bookIt() {
 	with := t.rings(f)
 	t.out.Take = &rules.Taken{Slot: f.Slot, Holder: t.c.Ref, With: with}
 	t.call = &Call{Slot: f.Slot, BookedAt: t.f.Now, With: t.clinician(with)}
+	if r := t.f.Referral; r != nil && r.Ref == t.c.Ref {
+		t.call = booked(*r, Referral{Booked: t.call})
+	}
 	t.c.Call, t.c.CallTimes, t.c.Choosing = true, "", Choosing{}
 	t.submit(KindCall)
 	t.out.Referral.Booked = t.call
@@ -286,6 +289,7 @@ func (t *turn) bookIt() {
 	if was != nil {
 		action = "call_changed"
 		t.tellOfChange(*was, f)
+		t.refile(*t.call, lineCallFileNew)
 	}
 	t.audit(action, "")
 	t.open("")
@@ -351,6 +355,8 @@ func (t *turn) cancelCall() {
 	t.c.Call, t.c.Choosing = false, Choosing{}
 	t.out.Deed, t.out.DeedTo, t.out.GiveUp = &Deed{Action: ActCancelCall}, t.c.Ref, t.c.Ref
 	t.lead = append(t.lead, t.line(lineCallCancelled))
+	t.refile(call, lineCallFileOff)
+	t.c.Filed = false
 	t.noCall()
 }
 

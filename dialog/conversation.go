@@ -81,6 +81,8 @@ type Conversation struct {
 	CallTimes string `json:"call_times,omitempty"`
 	// Choosing is how far they have come with choosing a time for a call.
 	Choosing Choosing `json:"choosing,omitzero"`
+	// Filed says that they have their call as a file for their calendar.
+	Filed bool `json:"filed,omitempty"`
 	// Held says that the clinicians have something of this at the person's own wish: the
 	// whole, or that they asked for a call.
 	Held bool `json:"held,omitempty"`
@@ -218,4 +220,7 @@ type Facts struct {
 	// Offered is what a directory at their work says of the person, as it stands there. A form
 	// begins with it, to be looked over: it is nobody's answer until they send it.
 	Offered map[rules.Field]string
+	// Feed is the address at which a clinician subscribes to their own calls, "" for none. It is
+	// theirs alone.
+	Feed string
 }

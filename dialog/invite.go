@@ -2,6 +2,8 @@ package dialog
 
 import (
 	"log/slog"
+	"strconv"
+	"strings"
 	"time"
 
 	"referralbot/rules"
@@ -22,12 +24,12 @@ type Invite struct {
 	Cancelled bool   `json:"cancelled,omitempty"`
 }
 
-// invite is the call of a reference as calendars hold it. It is not to ring any more once
-// something has come of it.
+// invite is the call of a reference as calendars hold it. One that was called off before it began
+// is cancelled; one that took place stays.
 func (c Call) invite(ref, summary string) Invite {
 	i := Invite{
-		UID: ref + "@referralbot", Sequence: 2 * c.Sequence, Stamp: c.BookedAt, Span: c.Span,
-		Summary: summary, Cancelled: c.Ended == CallCancelled,
+		UID: ref + "@referralbot", Sequence: 2 * c.Sequence, Stamp: c.BookedAt, Span: c.Span, Summary: summary,
+		Cancelled: c.Ended != "" && c.EndedAt.Before(c.From),
 	}
 	if i.Cancelled {
 		i.Sequence, i.Stamp = i.Sequence+1, c.EndedAt
@@ -64,3 +66,54 @@ func (l Letter) LogValue() slog.Value { return slog.StringValue("letter") }
 
 // String withholds the address and the words.
 func (l Letter) String() string { return "letter" }
+
+// invited is what the calendar of who referred holds of a call that is not over, once they have
+// given an address to send it to.
+func invited(r *Referral, now time.Time) (to string, i Invite, ok bool) {
+	if r == nil || r.Audience != rules.Professional || r.Booked == nil {
+		return "", Invite{}, false
+	}
+	to, i = first(r.Answers[rules.ReferrerEmail]), r.Booked.invite(r.Ref, callSummary(r.Ref))
+	return to, i, to != "" && i.To.After(now) && (i.Cancelled || r.Booked.ToCome())
+}
+
+// Letters are what goes by mail because a referral was was and is is now; was is nil, or another
+// one, where there was none.
+func Letters(was *Referral, is Referral, s *rules.Service, now time.Time) []Letter {
+	to, i, ok := invited(&is, now)
+	before, old, had := "", Invite{}, false
+	if was != nil && was.Ref == is.Ref {
+		before, old, had = invited(was, now)
+	}
+	said := lineLetterBooked
+	switch {
+	case !ok, had && before == to && old.Sequence == i.Sequence, !had && i.Cancelled:
+		return nil
+	case i.Cancelled:
+		said = lineLetterOff
+	case had && before == to:
+		said = lineLetterMoved
+	}
+	t := begin(Conversation{Audience: is.Audience, Ref: is.Ref}, Facts{Now: now, Service: s})
+	subject, text, _ := strings.Cut(t.line(said, "when", At(i.From), "hours", strconv.Itoa(s.Calls.CutOff)), "\n\n")
+	return []Letter{{To: to, Subject: subject, Text: text, Invite: i}}
+}
+
+// toCalendar gives the person their call as a file for their calendar.
+func (t *turn) toCalendar() {
+	t.c.Filed = true
+	t.file(*t.booked(), lineCallFile)
+	t.showAgain()
+}
+
+// refile gives the call as it now is to somebody who has it as a file.
+func (t *turn) refile(c Call, said line) {
+	if t.c.Filed {
+		t.file(c, said)
+	}
+}
+
+func (t *turn) file(c Call, said line) {
+	i := c.invite(t.c.Ref, callSummaryAtHome)
+	t.out.Replies = append(t.out.Replies, Reply{Text: t.line(said), Invite: &i})
+}

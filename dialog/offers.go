@@ -37,6 +37,7 @@ func offers(s Stage) []offered {
 			{codeCarryOn, (*turn).proceed, func(t *turn) bool { return t.c.Call || t.atBooked() }},
 			{codeChangeCall, (*turn).changeCall, (*turn).atBooked},
 			{codeCancelCall, (*turn).cancelCall, (*turn).atBooked},
+			{codeToCalendar, (*turn).toCalendar, func(t *turn) bool { return t.atBooked() && t.c.Audience == rules.Parent }},
 			{codeKeepCall, (*turn).keepCall, func(t *turn) bool { return t.c.Choosing.Changing && t.booked() != nil }},
 			{codeNotNow, (*turn).noCall, func(t *turn) bool { return t.askingWhen() && t.booked() == nil }},
 		}

@@ -50,8 +50,6 @@ type Outcome struct {
 	Alerts []Alert
 	// Mails tell the service's mailbox of referrals.
 	Mails []Mail
-	// Letters go to professionals by mail.
-	Letters []Letter
 	// Timers are set, replacing any of the same name for this chat or referral.
 	Timers []Timer
 	// Tallies are counted with the change, or not at all.

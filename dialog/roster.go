@@ -75,6 +75,9 @@ func rosterSheet(r Roster, by Clinician, f Facts) sheet {
 	if calls := callsOf(by.ID, f); len(calls) > 0 {
 		s.notices = append(s.notices, "Your calls to come:\n"+strings.Join(calls, "\n"))
 	}
+	if f.Feed != "" {
+		s.notices = append(s.notices, "To have your calls in your own calendar, subscribe there to this address. It is for you alone: whoever has it can read when your calls are.\n"+f.Feed)
+	}
 	return s
 }
 

@@ -77,6 +77,7 @@ type talk struct {
 	turns   int
 	open    Reply // the latest message with a prompt
 	form    Form  // the form on the person's screen
+	letters []Letter
 	first   string
 	out     strings.Builder
 	seen    map[string]bool // what has come up: questions, stages, flags, commands
@@ -361,6 +362,8 @@ func (k *talk) hear(in Input) Outcome {
 
 // keep keeps what a step gives the clinicians, and does what it does to what they hold.
 func (k *talk) keep(out *Outcome) {
+	was := k.r
+	defer func() { k.letters = Letters(&was, k.r, k.service, k.now) }()
 	if sent := out.Referral; sent != nil {
 		if joined := *sent; k.r.Ref == sent.Ref {
 			joined = Merge(k.r, joined)
@@ -432,11 +435,12 @@ func (k *talk) deed(line string) {
 
 func (k *talk) act(d Deed) Outcome {
 	k.t.Helper()
+	was := k.r
 	r, out, err := Act(k.r, d, k.facts())
 	if err != nil {
 		k.t.Fatalf("%s: %v", d.Action, err)
 	}
-	k.r = r
+	k.r, k.letters = r, Letters(&was, r, k.service, k.now)
 	k.slots(out)
 	k.set(out.Timers)
 	for _, n := range out.Notices {
@@ -444,6 +448,15 @@ func (k *talk) act(d Deed) Outcome {
 	}
 	k.posted(out)
 	return out
+}
+
+// invite is a call as a calendar holds it.
+func invite(i Invite) string {
+	what := "file for a calendar"
+	if i.Cancelled {
+		what = "file to take out of a calendar"
+	}
+	return what + ", " + strconv.Itoa(i.Sequence) + ": " + i.Summary + ", " + At(i.From) + " to " + i.To.In(london).Format("15:04")
 }
 
 func (k *talk) posted(out Outcome) {
@@ -456,6 +469,9 @@ func (k *talk) posted(out Outcome) {
 	}
 	for _, m := range out.Mails {
 		k.out.WriteString("  => mailbox: " + string(m.Why) + "\n")
+	}
+	for _, l := range k.letters {
+		k.out.WriteString("  => by mail to " + l.To + ": " + l.Subject + "\n     " + strings.ReplaceAll(l.Text, "\n\n", "\n     ") + "\n     (" + invite(l.Invite) + ")\n")
 	}
 }
 
@@ -551,6 +567,9 @@ func (k *talk) write(out Outcome) {
 				k.out.WriteString(strings.TrimRight("  "+l, " ") + "\n")
 			}
 		}
+		if r.Invite != nil {
+			k.out.WriteString("  (" + invite(*r.Invite) + ")\n")
+		}
 		var row []string
 		for _, c := range r.Choices {
 			if c.Ticked {
@@ -579,7 +598,7 @@ func (k *talk) write(out Outcome) {
 		}
 		k.out.WriteString("\n")
 	}
-	if len(out.Posts) > 0 {
+	if len(out.Posts)+len(k.letters) > 0 {
 		k.posted(Outcome{Posts: out.Posts})
 	}
 	for _, a := range out.Alerts {

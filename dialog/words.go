@@ -137,6 +137,12 @@ const (
 	lineCallTooLate   line = "call_too_late"  // to change or cancel it here
 	lineCallCancelled line = "call_cancelled" // by the person
 	lineCallStands    line = "call_stands"    // within where it stands: {when}
+	lineCallFile      line = "call_file"      // beneath the call as a file for a calendar
+	lineCallFileNew   line = "call_file_new"  // the same, once it has been changed
+	lineCallFileOff   line = "call_file_off"  // the same, once it is cancelled
+	lineLetterBooked  line = "letter_booked"  // a mail with the invitation: its subject, then its text
+	lineLetterMoved   line = "letter_moved"   // the same, once the call has been changed
+	lineLetterOff     line = "letter_off"     // the same, once it does not take place
 	lineSomebody      line = "somebody"       // who rings, where nobody can be named yet
 	lineRingsFrom     line = "rings_from"     // the {number} that is seen then
 	lineCallOnly      line = "call_only"      // the closing words where only a call was wanted
@@ -207,6 +213,7 @@ const (
 	codeChangeCall = "change_call"
 	codeCancelCall = "cancel_call"
 	codeKeepCall   = "keep_call"
+	codeToCalendar = "to_calendar"
 
 	codeNotNow = "not_now"
 	codeNewOne = "new"

@@ -60,6 +60,18 @@ func feeds(db store.Store, service *rules.Service, keys *seal.Keys) http.Handler
 	}
 }
 
+// feedOf gives the address of a clinician's feed, for them alone: "" where nobody outside could
+// reach it, or the profile does not list them.
+func (s settings) feedOf(service *rules.Service, keys *seal.Keys) func(clinician string) string {
+	return func(clinician string) string {
+		who, listed := service.Calls.Clinician(clinician)
+		if !listed || s.PublicURL == "" {
+			return ""
+		}
+		return strings.TrimRight(s.PublicURL, "/") + calendar.Feeds{Name: keys.Sum}.Path(who)
+	}
+}
+
 // tryCalendars reads every clinician's calendar once.
 func (c checkCmd) tryCalendars(ctx context.Context) findings {
 	service, err := readService(c.Service)

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"time"
 
 	"referralbot/bot"
 	"referralbot/bot/calendar"
@@ -89,9 +90,12 @@ func (s settings) assemble(log *slog.Logger, keys *seal.Keys) (*program, error) 
 	db = meter.Store(db)
 	b := s.bot(db, service, log)
 	b.Measure = meter.Turn
+	busy := calendar.NewWatch(service.Calls, log)
+	b.Busy = func() map[string][]rules.Span { return busy.Busy(time.Now()) }
+	b.Feed = s.feedOf(service, keys)
 	p := &program{
 		bot: b, store: db, meter: meter, slack: s.slack(b),
-		busy: calendar.NewWatch(service.Calls, log), feeds: feeds(db, service, keys),
+		busy: busy, feeds: feeds(db, service, keys),
 	}
 	meter.Watch(db, p.slack.Sockets)
 	if s.TelegramToken != "" {
