@@ -40,6 +40,13 @@ func TestArrange(t *testing.T) {
 	if out.Sheet == nil || !strings.Contains(strings.Join(out.Sheet.Notices, " "), "Tuesday 1 December at 10:10: R1") {
 		t.Fatalf("the sheet is %+v", out.Sheet)
 	}
+	if strings.Contains(strings.Join(out.Sheet.Notices, " "), "subscribe") {
+		t.Errorf("there is no feed: %q", out.Sheet.Notices)
+	}
+	f.Feed = "https://bot.example/calendar/secret.ics"
+	if _, out := does(was, nil); !strings.HasSuffix(out.Sheet.Notices[len(out.Sheet.Notices)-1], "\n"+f.Feed) {
+		t.Errorf("her feed is not among %q", out.Sheet.Notices)
+	}
 	for key, filled := range map[string]map[string][]string{
 		"from": {"what": {arrangeBlock}, "day": {"2026-12-01"}, "from": {"teatime"}, "to": {"12"}},
 		"to":   {"what": {arrangeBlock}, "day": {"2026-12-01"}, "from": {"12:00"}, "to": {"9.30"}},
