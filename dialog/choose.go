@@ -340,7 +340,7 @@ func (t *turn) inTime() bool {
 
 func (t *turn) changeCall() {
 	if t.inTime() {
-		t.c.Choosing = Choosing{Changing: true}
+		t.c.Call, t.c.Choosing = false, Choosing{Changing: true}
 		t.offerTimes()
 	}
 }
