@@ -59,14 +59,12 @@ func (b *Bot) change(chat dialog.Chat, keys []string, was *dialog.Referral, out 
 	for _, m := range out.Mails {
 		o.mail(b.Mailbox, m)
 	}
-	if out.Referral != nil {
-		for _, l := range dialog.Letters(was, *out.Referral, b.Service, now) {
+	var traits []string
+	if r := out.Referral; r != nil {
+		traits = dialog.Traits(*r)
+		for _, l := range dialog.Letters(was, *r, b.Service, now) {
 			o.letter(b.Mailbox, l)
 		}
-	}
-	var traits []string
-	if out.Referral != nil {
-		traits = dialog.Traits(*out.Referral)
 	}
 	return store.Change{
 		Chat:       chat,
