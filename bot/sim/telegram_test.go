@@ -72,6 +72,9 @@ func newTgBot(t *testing.T, o sim.TelegramOptions) (*sim.Telegram, *tgBot) {
 }
 
 func (b *tgBot) try(method string, params map[string]any) (tgReply, error) {
+	if params == nil {
+		params = map[string]any{} // no null
+	}
 	body, err := json.Marshal(params)
 	if err != nil {
 		b.t.Fatal(err)

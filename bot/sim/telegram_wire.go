@@ -99,6 +99,9 @@ func tgReadJSON(r *http.Request) (tgParams, error) {
 	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
 		return nil, err
 	}
+	if body == nil { // null, which is no object
+		return nil, errors.New("JSON object expected")
+	}
 	params := tgParams{}
 	for k, raw := range body {
 		var s string

@@ -42,7 +42,7 @@ func (c *Client) call(ctx context.Context, method string, params, result any) er
 // could call too, but it sends each parameter as a part of a multipart body, made by a
 // goroutine of its own: that costs more than all else about a call.
 func (c *Client) post(ctx context.Context, within time.Duration, method string, params, result any) error {
-	body, err := json.Marshal(params)
+	body, err := json.Marshal(cmp.Or(params, any(struct{}{}))) // Telegram takes no null
 	if err != nil {
 		return err
 	}
