@@ -108,7 +108,7 @@ func read(raw []byte, status int, result any) error {
 		return trouble(fmt.Sprintf("unreadable, status %d", status))
 	}
 	if !answer.OK {
-		return &refusal{answer.Status, answer.Description, time.Duration(answer.Parameters.RetryAfter) * time.Second}
+		return &refusal{cmp.Or(answer.Status, status), answer.Description, time.Duration(answer.Parameters.RetryAfter) * time.Second}
 	}
 	return nil
 }
