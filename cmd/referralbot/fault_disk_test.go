@@ -45,7 +45,6 @@ func TestFaultDiskFull(t *testing.T) {
 					tr.Fatal(err)
 				}
 			}
-		})
-		tr.noneEarly()
+		}, tr.noneEarly)
 	})
 }

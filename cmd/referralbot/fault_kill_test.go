@@ -224,8 +224,7 @@ func TestFaultServerRestarted(t *testing.T) {
 			if err := tr.redis.Start(); err != nil {
 				tr.Fatal(err)
 			}
-		})
-		tr.noneEarly()
+		}, tr.noneEarly)
 	})
 }
 
@@ -260,8 +259,7 @@ func TestFaultPartition(t *testing.T) {
 					time.Sleep(lasts)
 					tr.front.down.Store(false)
 					tr.proxy.Stall(way, false)
-				})
-				tr.noneEarly()
+				}, tr.noneEarly)
 			})
 		})
 	}
@@ -278,8 +276,7 @@ func TestFaultSlowStore(t *testing.T) {
 			tr.proxy.Delay(2 * time.Second)
 			time.Sleep(3 * time.Second)
 			tr.proxy.Delay(0)
-		})
-		tr.noneEarly()
+		}, tr.noneEarly)
 	})
 }
 

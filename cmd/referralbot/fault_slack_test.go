@@ -169,8 +169,7 @@ func TestFaultRateLimits(t *testing.T) {
 			tr.telegram.Fault("sendMessage", sim.Fault{Kind: sim.RateLimit, Times: 5, RetryAfter: time.Second})
 			time.Sleep(time.Duration(faulttest.Count(1, 10)) * time.Second)
 			tr.slack.Disturb("chat.postMessage", nil)
-		})
-		tr.patient()
+		}, tr.patient)
 	})
 }
 

@@ -290,14 +290,15 @@ func (p *mother) goOn(c dialog.Conversation) bool {
 }
 
 // harmed has people refer themselves while harm is done, so many times, each time after they
-// got on since the last. It sees that all is well in the end, and reports it.
-func (tr *trial) harmed(people, times int, row faulttest.Row, harm func(n int)) {
+// got on since the last. It sees that all is well in the end, and what else is to be seen, and
+// reports it.
+func (tr *trial) harmed(people, times int, row faulttest.Row, harm func(n int), see ...func()) {
 	tr.Helper()
-	tr.harmedWith(people, times, &row, harm)
+	tr.harmedWith(people, times, &row, harm, see...)
 }
 
 // harmedWith is harmed where harm has something to add to the row.
-func (tr *trial) harmedWith(people, times int, row *faulttest.Row, harm func(n int)) {
+func (tr *trial) harmedWith(people, times int, row *faulttest.Row, harm func(n int), see ...func()) {
 	tr.Helper()
 	enough := make(chan struct{})
 	finish := sync.OnceFunc(func() { close(enough) })
@@ -318,6 +319,9 @@ func (tr *trial) harmedWith(people, times int, row *faulttest.Row, harm func(n i
 	done()
 	row.Count, row.How = times, strings.TrimSpace(row.How+" on "+tr.on)
 	tr.settle(row)
+	for _, see := range see {
+		see()
+	}
 	faulttest.Report(tr.T, *row)
 }
 
