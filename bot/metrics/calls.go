@@ -9,7 +9,7 @@ import (
 	"referralbot/store"
 )
 
-// measured is a store whose calls are counted, all those that serving makes.
+// measured is a store whose calls are counted: those that turns, deliveries and timers make.
 type measured struct {
 	store.Store
 	m *Meter
