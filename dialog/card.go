@@ -270,7 +270,23 @@ func Whole(r Referral, f Facts) []Section {
 
 // Held is everything of a referral in the words it was asked in, taken back or not: what
 // the person it is about may ask to see.
-func Held(r Referral, f Facts) []Section {
+func Held(r Referral, f Facts) []Section { return held(r, f, nil) }
+
+// PassedOn is Held as it may leave the service's own hands, as by mail: without what Withheld
+// lists, of which it says where it can be read.
+func PassedOn(r Referral, f Facts) []Section { return held(r, f, Withheld(r)) }
+
+// Withheld are the answers that could tell somebody dangerous where the family is. They stay
+// where the referral is opened, and go nowhere else.
+func Withheld(r Referral) []rules.Field {
+	read := r.RuleSet != "" // else nobody knows yet
+	if read && !slices.Contains(r.Assessment.Notes, rules.NoteSuppressAddress) {
+		return nil
+	}
+	return []rules.Field{rules.ParentAddress, rules.ParentPostcode}
+}
+
+func held(r Referral, f Facts, withheld []rules.Field) []Section {
 	a := r.Assessment
 	about := Section{Title: "This referral", Lines: append(standing(r), reading(r)...)}
 	if len(a.Notes) > 0 {
@@ -303,7 +319,11 @@ func Held(r Referral, f Facts) []Section {
 			if sectionIndex[s.Field] != i || !r.Answers.Has(s.Field) {
 				continue
 			}
-			part.Lines = append(part.Lines, Line{clinicianTitle(s.Field), readable(voiceOf(r.Audience), s, c)})
+			said := readable(voiceOf(r.Audience), s, c)
+			if slices.Contains(withheld, s.Field) {
+				said = ToClinicians.FormWithheld
+			}
+			part.Lines = append(part.Lines, Line{clinicianTitle(s.Field), said})
 		}
 		if len(part.Lines) > 0 {
 			out = append(out, part)

@@ -68,6 +68,7 @@ type ClinicianScreens struct {
 	Form, FormOf, FormPage string // titles, and the foot with {n} and {pages}
 	FormTelephone          string
 	FormLacks              string // {mark} stands for letters that it cannot print
+	FormWithheld           string // in the place of an answer that could tell where the family is
 	FormFlags, FormNone    string // a heading, and a line where there are none
 	FormClear, FormSource  string // what that line says, and what each flag says, with {source}
 	// FormFlagged are the verdicts that a clinician is to look at.

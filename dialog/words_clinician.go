@@ -39,6 +39,7 @@ A program has sent this mail. Please do not answer it with anything about a fami
 	Form: "Referral form", FormOf: "Referral form {ref}", FormPage: "Page {n} of {pages}",
 	FormTelephone: "Telephone {telephone}",
 	FormLacks:     "Some of it is in letters that this form cannot print; {mark} stands in their place. The bot has all of it: open {ref} in Slack.",
+	FormWithheld:  "withheld here: home may not be safe. It can be read where the referral is opened.",
 	FormFlags:     "Flags: they order the reading, and turn nobody away", FormNone: "None",
 	FormClear: "By the answers, every criterion of the guidance is clear.", FormSource: "The guidance says: “{source}”",
 	FormFlagged: map[rules.Verdict]string{

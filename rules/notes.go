@@ -86,7 +86,7 @@ var remarks = []remark{
 	{"near_term_priority", "the baby is due within 42 days, or overdue", on(nearTerm)},
 	{"fixable:register_infant_gp", "only the baby's GP stands in the way; registering the baby in Essex mends it", on(all(babyGPExcludes, is(ParentGPArea, "essex")))},
 	{"border_resolved_by_council", "the postcode crosses the border, and the council has settled which side", on(borderSettled)},
-	{NoteSuppressAddress, "the address is private, or home is not safe: it is shown nowhere", hideAddress},
+	{NoteSuppressAddress, "the address is private, or home is not safe: it is shown only where the referral is opened", hideAddress},
 	{"safeguarding_looked_after", "the baby is looked after; the social worker is part of any plan", on(lookedAfter)},
 	{"reasonable_adjustments", "the parent needs something done differently to be able to take part", on(adjusted)},
 	{"normalise", "hard days that pass: say that many parents have them", on(all(troubled, passing))},

@@ -26,10 +26,10 @@ func Form(r dialog.Referral, s *rules.Service) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// formSections are everything of r, with the flags after what it is.
+// formSections are everything of r that may be passed on, with the flags after what it is.
 func formSections(r dialog.Referral, s *rules.Service) []dialog.Section {
-	held := dialog.Held(r, dialog.Facts{Service: s})
-	return slices.Insert(slices.Clone(held), 1, flags(r.Assessment))
+	all := dialog.PassedOn(r, dialog.Facts{Service: s})
+	return slices.Insert(slices.Clone(all), 1, flags(r.Assessment))
 }
 
 // flags are the criteria that are not clear, each with the guidance's own words.

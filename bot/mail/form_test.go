@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -137,6 +138,27 @@ func extracted(t *testing.T, pdftotext string, form []byte) (string, int) {
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // TestFormsHaveEveryAnswer reads the forms with another program than the one that made them.
+// TestFormTellsNobodyWhereTheyAre: where home is not safe the address is not in the form, and of
+// others it is.
+func TestFormTellsNobodyWhereTheyAre(t *testing.T) {
+	t.Parallel()
+	for _, abused := range []bool{false, true} {
+		r := fullest(t)
+		r.RuleSet = rules.RuleSetVersion
+		r.Answers = r.Answers.With(rules.ParentAddress, "7 Larch Way, Maldon")
+		r.Assessment.Notes = nil
+		if abused {
+			r.Assessment.Notes = []rules.Note{rules.NoteSuppressAddress}
+		}
+		said := fmt.Sprint(formSections(r, rules.DefaultService()))
+		for _, f := range []rules.Field{rules.ParentAddress, rules.ParentPostcode} {
+			if there := strings.Contains(said, r.Answers.One(f)); r.Answers.One(f) == "" || there == abused {
+				t.Errorf("home is unsafe: %v; %s is there: %v", abused, f, there)
+			}
+		}
+	}
+}
+
 func TestFormsHaveEveryAnswer(t *testing.T) {
 	t.Parallel()
 	pdftotext := needs(t, "pdftotext", "poppler-utils")
@@ -148,7 +170,7 @@ func TestFormsHaveEveryAnswer(t *testing.T) {
 		t.Run(r.Ref, func(t *testing.T) {
 			t.Parallel()
 			text, pages := extracted(t, pdftotext, mustForm(t, r))
-			for _, s := range dialog.Held(r, dialog.Facts{Service: rules.DefaultService()}) {
+			for _, s := range dialog.PassedOn(r, dialog.Facts{Service: rules.DefaultService()}) {
 				for _, l := range append(s.Lines, dialog.Line{Label: s.Title}) {
 					if !strings.Contains(text, squeezed(l.Label+" "+l.Value)) {
 						t.Errorf("not in the form: %s: %s", l.Label, l.Value)

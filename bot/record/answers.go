@@ -77,7 +77,7 @@ func (d *drawing) answers(q dialog.Question) []answer {
 		switch option := slices.IndexFunc(q.Options, func(o dialog.Option) bool { return o.Value == v }); {
 		case v == "":
 			continue
-		case slices.Contains(withheld(d.r), q.Field):
+		case slices.Contains(dialog.Withheld(d.r), q.Field):
 			out = append(out, answer{Coding: &coding{absent, "masked", "Masked"}})
 		case option >= 0:
 			out = append(out, answer{Coding: &coding{Base + "CodeSystem/" + string(q.Field), v, clean(q.Options[option].Label)}})

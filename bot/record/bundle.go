@@ -143,7 +143,7 @@ func (d *drawing) as(kind, what string) resource {
 	if slices.Contains(profiled, kind) {
 		r.Meta.Profile = []string{"https://fhir.hl7.org.uk/StructureDefinition/UKCore-" + kind}
 	}
-	if restricted := []string{"Bundle", "Patient", "RelatedPerson", "QuestionnaireResponse"}; slices.Contains(restricted, kind) && withheld(d.r) != nil {
+	if restricted := []string{"Bundle", "Patient", "RelatedPerson", "QuestionnaireResponse"}; slices.Contains(restricted, kind) && dialog.Withheld(d.r) != nil {
 		r.Meta.Security = []coding{{"http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "R", "restricted"}}
 	}
 	return r
@@ -266,7 +266,7 @@ func (d *drawing) ours() {
 func (d *drawing) flags() {
 	a := d.r.Answers
 	contact := a.Includes(rules.SafeContact, "not_safe", "someone_else_sees")
-	if contact || len(d.r.Alerts) > 0 || d.r.Assessment.Bands.Safety != "S0" || withheld(d.r) != nil {
+	if contact || len(d.r.Alerts) > 0 || d.r.Assessment.Bands.Safety != "S0" || dialog.Withheld(d.r) != nil {
 		d.flag(theSafety, concept{Coding: []coding{{"http://terminology.hl7.org/CodeSystem/flag-category", "safety", "Safety"}}},
 			"Clinician to review the safety answers before contact")
 	}

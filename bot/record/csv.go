@@ -56,7 +56,7 @@ func columns() []column {
 	}
 	for _, s := range rules.Fields() {
 		out = append(out, column{string(s.Field), func(r dialog.Referral) string {
-			if r.Answers.Has(s.Field) && slices.Contains(withheld(r), s.Field) {
+			if r.Answers.Has(s.Field) && slices.Contains(dialog.Withheld(r), s.Field) {
 				return "withheld"
 			}
 			return strings.Join(r.Answers[s.Field], "; ")

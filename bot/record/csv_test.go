@@ -54,7 +54,7 @@ func TestTableHasEveryAnswer(t *testing.T) {
 		}
 		for f, v := range r.Answers {
 			want := strings.Join(v, "; ")
-			if slices.Contains(withheld(r), f) {
+			if slices.Contains(dialog.Withheld(r), f) {
 				want = "withheld"
 			}
 			if got := rows[0][string(f)]; got != want {

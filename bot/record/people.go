@@ -3,6 +3,7 @@ package record
 import (
 	"strings"
 
+	"referralbot/dialog"
 	"referralbot/rules"
 )
 
@@ -31,7 +32,7 @@ func (d *drawing) infant() patient {
 	if d.baby.alone {
 		p.Gender = map[string]string{"female": "female", "male": "male", "not_known": "unknown"}[a.One(rules.BabySex)]
 	}
-	if postcode := known(d.r, rules.BabyPostcode); given(postcode) && withheld(d.r) == nil {
+	if postcode := known(d.r, rules.BabyPostcode); given(postcode) && dialog.Withheld(d.r) == nil {
 		p.Address = []address{{Use: "home", PostalCode: postcode}}
 	}
 	p.GeneralPractitioner = d.those(theInfantGP)
@@ -61,7 +62,7 @@ func (d *drawing) parent() patient {
 		p.Telecom = phone(known(d.r, rules.ParentPhone), "")
 	}
 	home := address{Use: "home", Text: known(d.r, rules.ParentAddress), PostalCode: known(d.r, rules.ParentPostcode)}
-	if withheld(d.r) == nil && given(home.Text+home.PostalCode) {
+	if dialog.Withheld(d.r) == nil && given(home.Text+home.PostalCode) {
 		p.Address = []address{home}
 	}
 	if d.baby.born {

@@ -30,16 +30,6 @@ func Refusal(r dialog.Referral) error {
 	return nil
 }
 
-// withheld are the answers that could tell somebody dangerous where the family is. They stay
-// where the referral is opened, and go nowhere else.
-func withheld(r dialog.Referral) []rules.Field {
-	read := r.RuleSet != "" // else nobody knows yet
-	if read && !slices.Contains(r.Assessment.Notes, rules.NoteSuppressAddress) {
-		return nil
-	}
-	return []rules.Field{rules.ParentAddress, rules.ParentPostcode}
-}
-
 // clean is text as every format can carry it; "" if nothing is left to be read.
 func clean(text string) string { return strings.TrimSpace(strings.Map(printable, text)) }
 

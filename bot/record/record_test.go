@@ -343,7 +343,7 @@ func TestEveryAnswerIsDrawn(t *testing.T) {
 	for name, r := range told(t) {
 		b := mustBundles(t, r)[0]
 		for f, values := range r.Answers {
-			if slices.Contains(withheld(r), f) {
+			if slices.Contains(dialog.Withheld(r), f) {
 				continue
 			}
 			for _, v := range values {
