@@ -32,7 +32,7 @@ func calendarRead(t *testing.T, calendar string) (method, sequence, summary stri
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("vobject: %v\n%s\nof\n%s", err, out, calendar)
 		}
-	} else if os.Getenv("CI") != "" {
+	} else if t.Log("NOT TESTED with vobject, which is not installed (python3-vobject)"); os.Getenv("CI") != "" {
 		t.Error("vobject is not installed: apt-get install python3-vobject")
 	}
 	return values["METHOD"], values["SEQUENCE"], values["SUMMARY"]
