@@ -21,8 +21,8 @@ var toOperators = []string{
 }
 
 // inNoChat are the rooms that say nothing to those who refer or claim: tests, other systems and
-// Prometheus read them, in the words of their standards, and whoever runs the service a report.
-var inNoChat = []string{"bot/sim", "bot/record", "bot/metrics", "bot/stats"}
+// Prometheus read them, in the words of their standards, or nobody does, and whoever runs the service reads a report.
+var inNoChat = []string{"bot/sim", "bot/record", "bot/metrics", "bot/stats", "bot/calendar"}
 
 // worded is what words for people look like: a label such as "Open", or a sentence.
 var worded = regexp.MustCompile(`^[A-Z][a-z]+([ ,.?!:…]|$)|[a-z]{2,} [a-z]{2,} [a-z]{2,}.*[.?!]\s*$`)
