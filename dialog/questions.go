@@ -43,3 +43,28 @@ func Questions(a rules.Audience, s *rules.Service) []Question {
 	}
 	return out
 }
+
+// Told is one answer in words, and the question that it answers.
+type Told struct {
+	Field    rules.Field `json:"field"`
+	Question string      `json:"question"` // its number in the published question set
+	Section  string      `json:"section"`
+	Title    string      `json:"title"`  // what clinicians call it
+	Asked    string      `json:"asked"`  // the question as it was put
+	Answer   string      `json:"answer"` // in the words of its options
+}
+
+// Tell lists what has been answered in c, in asking order. It is for whoever may read it all:
+// nothing is left out.
+func Tell(c rules.Case) []Told {
+	told := []Told{}
+	for _, q := range Questions(c.Audience, c.Service) {
+		if spec, ok := rules.Lookup(q.Field); ok && c.Answers.Has(q.Field) {
+			told = append(told, Told{q.Field, q.Question, q.Section, Title(q.Field), q.Text, readable(voiceOf(c.Audience), spec, c)})
+		}
+	}
+	return told
+}
+
+// Title returns what clinicians call a field, such as "Baby's date of birth".
+func Title(f rules.Field) string { return clinicianTitle(f) }

@@ -37,6 +37,8 @@ type SlackOptions struct {
 	Channels []SlackChannel // nil: a private triage and a private safety channel
 	Groups   map[string][]string
 
+	Now func() time.Time // dates messages; nil means time.Now
+
 	Scopes []string // of the bot token; nil: those of the manifest
 	Events []string // subscribed to; nil: those of the manifest, and member_joined_channel
 
@@ -189,6 +191,9 @@ func NewSlack(o SlackOptions) *Slack {
 
 // orSlacks fills what is not set with what Slack does.
 func (o SlackOptions) orSlacks() SlackOptions {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	o.AckWithin = cmp.Or(o.AckWithin, 3*time.Second)
 	o.TriggerLife = cmp.Or(o.TriggerLife, 3*time.Second)
 	o.PingEvery = cmp.Or(o.PingEvery, 10*time.Second)
@@ -258,7 +263,7 @@ func (s *Slack) Wait(ctx context.Context, holds func() bool) error { return s.wa
 
 // ts returns the present time as Slack writes it, never the same twice.
 func (s *Slack) ts() string {
-	s.lastTS = max(s.lastTS+1, time.Now().UnixMicro())
+	s.lastTS = max(s.lastTS+1, s.o.Now().UnixMicro())
 	return fmt.Sprintf("%d.%06d", s.lastTS/1e6, s.lastTS%1e6)
 }
 

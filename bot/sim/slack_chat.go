@@ -203,14 +203,14 @@ func slMetadata(a slArgs) (string, error) {
 
 // put adds a message to a channel.
 func (s *Slack) put(c *slChannel, m *slMessage) {
-	m.Channel, m.TS, m.At = c.ID, s.ts(), time.Now()
+	m.Channel, m.TS, m.At = c.ID, s.ts(), s.o.Now()
 	c.messages = append(c.messages, m)
 	s.watch.wake()
 }
 
 // whisper shows a message to one user only.
 func (s *Slack) whisper(c *slChannel, user string, m *slMessage) {
-	m.Channel, m.TS, m.At, m.Ephemeral = c.ID, s.ts(), time.Now(), true
+	m.Channel, m.TS, m.At, m.Ephemeral = c.ID, s.ts(), s.o.Now(), true
 	s.ephemerals[user] = append(s.ephemerals[user], m)
 	s.watch.wake()
 }

@@ -3,10 +3,10 @@ package sim
 import (
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 func (s *Slack) authTest(slArgs) (slJSON, error) {
@@ -88,7 +88,7 @@ func (s *Slack) conversationsHistory(a slArgs) (slJSON, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := time.Now()
+	now := s.o.Now()
 	if wait := c.nextRead.Sub(now); s.o.ReadEvery > 0 && wait > 0 {
 		return nil, slError{code: "ratelimited", after: wait}
 	}
@@ -115,7 +115,7 @@ func (m *slMessage) history(metadata bool) slJSON {
 func slWithin(ts string, a slArgs) bool {
 	at, oldest, latest := slMicros(ts), slMicros(a["oldest"]), slMicros(a["latest"])
 	if latest == 0 {
-		latest = time.Now().Add(time.Hour).UnixMicro()
+		latest = math.MaxInt64
 	}
 	if a.bool("inclusive") {
 		return oldest <= at && at <= latest

@@ -44,15 +44,16 @@ type Telegram struct {
 
 	revoked atomic.Bool // no call is taken
 
-	mu      sync.Mutex          // guards everything below
-	waiting map[int64]*watchers // of one chat each
-	calls   []*Call
-	chats   map[int64]*tgChat
-	lastID  int // of the messages: one count for all chats of a bot, as at Telegram
-	presses map[string]*tgPress
-	answers []TelegramAnswer
-	queue   tgQueue
-	profile map[string]string // what stands beside the bot's name, by the API's names for it
+	mu       sync.Mutex          // guards everything below
+	waiting  map[int64]*watchers // of one chat each
+	calls    []*Call
+	chats    map[int64]*tgChat
+	lastID   int // of the messages: one count for all chats of a bot, as at Telegram
+	presses  map[string]*tgPress
+	answers  []TelegramAnswer
+	queue    tgQueue
+	profile  map[string]string // what stands beside the bot's name, by the API's names for it
+	commands []TelegramCommand
 }
 
 // A TelegramMessage is one message as a person sees it now.
@@ -75,6 +76,12 @@ type TelegramButton struct {
 	Text string
 	Data string // what a press sends to the bot; empty if the button opens URL
 	URL  string
+}
+
+// A TelegramCommand is one line of the menu beside the text box.
+type TelegramCommand struct {
+	Command     string // without a slash
+	Description string
 }
 
 // A TelegramAnswer is what a bot said to a press.
@@ -143,6 +150,13 @@ func (t *Telegram) Close() {
 	t.dropWebhook(nil)
 	t.mu.Unlock()
 	t.server.close()
+}
+
+// Commands returns the menu beside the text box, as the bot last set it.
+func (t *Telegram) Commands() []TelegramCommand {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Clone(t.commands)
 }
 
 // Messages returns the chat with user as that person sees it now, oldest first: edited

@@ -249,18 +249,22 @@ func (t *Telegram) answerCallbackQuery(params tgParams) (any, *tgRefusal) {
 var tgCommandName = regexp.MustCompile(`^[a-z0-9_]*$`)
 
 func (t *Telegram) setMyCommands(params tgParams) (any, *tgRefusal) {
-	var commands []struct{ Command, Description string }
+	var commands []TelegramCommand
 	if json.Unmarshal([]byte(params["commands"]), &commands) != nil {
 		return nil, tgBad("can't parse commands JSON object")
 	}
 	if len(commands) > tgMaxCommands {
 		return nil, tgBad("BOT_COMMANDS_TOO_MUCH")
 	}
-	for _, c := range commands {
-		if fault := tgCommandFault(strings.TrimPrefix(c.Command, "/"), c.Description); fault != "" {
+	for i := range commands {
+		c := &commands[i]
+		c.Command = strings.TrimPrefix(c.Command, "/")
+		if fault := tgCommandFault(c.Command, c.Description); fault != "" {
 			return nil, tgBad(fault)
 		}
 	}
+	t.commands = commands
+	t.changes.wake()
 	return true, nil
 }
 

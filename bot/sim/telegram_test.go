@@ -382,6 +382,9 @@ func TestTelegramGrants(t *testing.T) {
 			t.Errorf("%s: %s, want %s", tt.method, got, tt.want)
 		}
 	}
+	if menu := tg.Commands(); len(menu) != 1 || menu[0] != (sim.TelegramCommand{Command: "start", Description: "Begin"}) {
+		t.Errorf("the menu is %v", menu)
+	}
 }
 
 func TestTelegramWatch(t *testing.T) {

@@ -130,6 +130,32 @@ func reads(t *testing.T, s *Store, query string) bool {
 	return whole
 }
 
+// TestClock sees that a store goes by the clock it is given: what is due in an hour is
+// handed over once its hour has come there.
+func TestClock(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	var ahead time.Duration
+	s.Clock(func() time.Time { return time.Now().Add(ahead) })
+	later := store.Change{At: time.Now().Add(time.Hour), Deliveries: []store.Delivery{{ID: "a", Destination: "slack:C1", Kind: "reply", Body: []byte("{}")}}}
+	if err := commit(s, later); err != nil {
+		t.Fatal(err)
+	}
+	take := func() bool {
+		_, ok, err := s.Take(t.Context(), time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	}
+	if take() {
+		t.Error("it was handed over an hour early")
+	}
+	if ahead = time.Hour + time.Second; !take() {
+		t.Error("it was not handed over in its hour")
+	}
+}
+
 func TestOneWriter(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "store.db")
