@@ -4,100 +4,271 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
-// screenshots names the folder in which the test leaves pictures of the page, if it is set.
+// screenshots names the folder in which the tests leave pictures of the page, if it is set.
 const screenshots = "REFERRALBOT_SCREENSHOTS"
 
-// TestBrowserRefersAndClaims plays the demo in a browser: the health visitor's referral is
-// the example's, the parent's is begun by hand, and each of two clinicians claims one.
-func TestBrowserRefersAndClaims(t *testing.T) {
-	b := openBrowser(t)
-	b.do("the page", chromedp.Navigate(startDemo(t)), chromedp.WaitVisible(chromedp.CSS("#triage-tools button")))
-	b.shot("1-start")
+// axeFile names the file axe.min.js of axe-core, which looks for what keeps people out.
+const axeFile = "REFERRALBOT_AXE"
 
-	b.do("the visitor's example to open a form",
-		click("#visitor .play"),
-		chromedp.WaitVisible(chromedp.CSS("#visitor-view form")))
-	b.do("the parent to begin by hand",
-		click("#parent .tools button:last-child"),
-		chromedp.WaitVisible(chromedp.CSS("#parent-log .keys button")),
-		chromedp.SendKeys(chromedp.CSS("#parent-text"), "half a thou"))
-	time.Sleep(3 * time.Second) // the example types meanwhile
+// TestBrowserParent refers a family as its mother would, first by hand, and brings it to an
+// outcome that she hears of.
+func TestBrowserParent(t *testing.T) {
+	b := openDemo(t)
+	b.shot("parent-1-start")
+	b.do("the menu of commands", click("#commands > summary"), click("#command-list [data-key=start]"), until(`document.querySelectorAll('#parent-log .keys button').length > 2`))
+	b.do("a word in her own words", write("#parent-text", "why"), until(`document.querySelectorAll('#parent-log .bubble.me').length === 2`))
+	b.do("the visitor's family to be played", choose("visitor"), click("#play"), chromedp.WaitVisible(chromedp.CSS("#visitor-view form")))
+	b.do("the parent to begin to write", click("#parent-text"), chromedp.SendKeys(chromedp.CSS("#parent-text"), "half a thou"))
+	b.do("the form to go on", until(`document.querySelectorAll('#visitor-view input:checked').length > 2`))
 	if typed, focus := ask[string](b, `document.getElementById('parent-text').value`), ask[string](b, `document.activeElement.id`); typed != "half a thou" || focus != "parent-text" {
 		t.Errorf("while another pane moved, %q was left of the words, and the focus was on %q", typed, focus)
 	}
-	b.shot("2-form")
-	b.do("the parent to press a button by the keyboard",
+	b.shot("parent-2-both")
+	b.do("a button by the keyboard",
 		chromedp.KeyEvent(strings.Repeat("\b", len("half a thou"))),
 		chromedp.Focus(chromedp.CSS("#parent-log .bubble:last-child .keys button")),
 		chromedp.KeyEvent("\r"),
-		until(`document.querySelectorAll('#parent-log .bubble').length >= 3`),
-		click("#parent .play"))
-	b.shot("3-both")
-
-	b.do("the visitor's referral to arrive", until(`document.querySelectorAll('#triage-log .card').length >= 1`))
-	b.do("the first clinician to claim", pressUntil(chromedp.Click(button("triage-log", "Claim")), claimed(1)))
-	b.do("the parent's referral to arrive", until(`document.querySelectorAll('#triage-log .card').length >= 2`))
-	b.shot("4-second")
-	b.do("the second clinician to claim",
-		click("#triage-tools .who-tabs:first-child button:last-child"),
-		chromedp.Click(button("triage-log", "Claim")),
-		until(claimed(2)))
-	b.shot("5-claimed")
-	b.do("the whole referral to open",
-		pressUntil(chromedp.Click(button("triage-log", "Open")), `/Thornley|Marlowe/.test(document.querySelector('#triage-view').innerText)`))
-	b.shot("6-open")
-	b.do("the window to close",
-		chromedp.Focus(chromedp.CSS("#triage-view .body")), chromedp.KeyEvent("\u001b"),
-		until(`!document.querySelector('#triage-view form')`))
-	b.do("the list of what is open", click("#triage-tools [data-key='/triage ']"), until(`/Open referrals/.test(document.getElementById('triage-log').innerText)`))
-	b.shot("6b-board")
-	if !ask[bool](b, `(() => {
-		const menu = [...document.querySelectorAll('#triage-log select.menu')].at(-1);
-		const option = [...menu.options].find((o) => /accepted for assessment/.test(o.text));
-		menu.value = option.value;
-		return menu.dispatchEvent(new Event('change', { bubbles: true }));
-	})()`) {
-		t.Error("the menu has not that outcome")
+		panelSays("1 given"))
+	b.do("her example, at once", choose("mother"), click("#instant"), shownCards(1))
+	b.do("a clinician to claim", press("clinicians-log", "Claim"), panelSays("claimed by Carys Bevan"))
+	b.shot("parent-3-claimed")
+	b.do("the whole referral", press("clinicians-log", "Open"), until(`/Thornley|Marlowe/.test(document.querySelector('#clinicians-view').innerText)`))
+	b.shot("parent-4-whole")
+	if inside := ask[bool](b, `document.querySelector('#clinicians-view .form').contains(document.activeElement)`); !inside {
+		t.Error("the focus did not go into the window")
 	}
-	b.do("the outcome's sheet", until(`document.querySelectorAll('#triage-view .field').length > 2`))
-	b.shot("6c-outcome")
-	b.do("the outcome to be recorded",
-		chromedp.SendKeys(chromedp.CSS("#triage-view .field input[type=text]"), "Carys Bevan"),
-		chromedp.Click(chromedp.CSS("#triage-view .submit")),
-		until(`!document.querySelector('#triage-view form') && /accepted for assessment, by/.test(document.getElementById('triage-log').innerText)`))
-	channel := ask[string](b, `document.getElementById('triage-log').innerText`)
+	b.do("the focus to go round in it", chromedp.KeyEvent(strings.Repeat("\t", 9)), until(`document.querySelector('#clinicians-view .form').contains(document.activeElement)`))
+	b.do("the window to close", chromedp.KeyEvent("\u001b"), until(`!document.querySelector('#clinicians-view form')`))
+	if back := ask[string](b, `document.activeElement.textContent`); back != "Open" {
+		t.Errorf("the focus came back to %q", back)
+	}
+	b.do("what may come of it", click("#clinicians-log .card .menu > summary"), until(`document.querySelector('#clinicians-log .card .menu').open`))
+	b.shot("parent-5-menu")
+	b.do("an outcome", press("clinicians-log", "Outcome: accepted for assessment"), until(`document.querySelectorAll('#clinicians-view .field').length > 2`))
+	b.shot("parent-6-outcome")
+	b.do("it to be recorded",
+		chromedp.SendKeys(chromedp.CSS("#clinicians-view .field input[type=text]"), "Carys Bevan"),
+		click("#clinicians-view .submit"),
+		until(`!document.querySelector('#clinicians-view form') && /accepted for assessment/i.test(document.getElementById('clinicians-log').innerText)`))
+	b.do("the list of what is open", click("#triage-commands [data-key='/triage']"), until(`/Open referrals/.test(document.getElementById('clinicians-log').innerText)`))
+	b.shot("parent-7-outcome")
+	channel := ask[string](b, `document.getElementById('clinicians-log').innerText`)
 	for _, name := range []string{"Thornley", "Marlowe", "Maya", "Tess", "Robin", "07700"} {
 		if strings.Contains(channel, name) {
 			t.Errorf("%q stands in the triage channel", name)
 		}
 	}
+}
 
-	b.colours("dark")
-	b.shot("7-dark")
-	b.do("a telephone", chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile))
-	b.shot("8-phone-dark")
-	b.colours("light")
-	b.do("the third pane", chromedp.ScrollIntoView(chromedp.CSS("#triage-log")))
-	b.shot("9-phone-triage")
-	if ask[bool](b, `document.documentElement.scrollWidth > window.innerWidth`) {
-		t.Error("on a telephone the page is wider than the screen")
+// TestBrowserProfessional begins a referral as a health visitor would, by a command and in
+// forms, and leaves out what must be answered.
+func TestBrowserProfessional(t *testing.T) {
+	b := openDemo(t)
+	b.do("the form", write("#visitor-text", "/refer"), chromedp.WaitVisible(chromedp.CSS("#visitor-view form")))
+	b.do("what is left out to be told",
+		click("#visitor-view [data-block=consent] input[value=yes]"),
+		click("#visitor-view .submit"),
+		until(`document.querySelectorAll('#visitor-view .wrong').length > 0 && document.activeElement.matches('[aria-invalid=true]')`))
+	if kept := ask[bool](b, `document.querySelector('#visitor-view [data-block=consent] input[value=yes]').checked`); !kept {
+		t.Error("what was answered is lost")
 	}
+	b.shot("professional-1-left-out")
+	b.do("the next page",
+		click("#visitor-view [data-block=stage] input[value=born]"),
+		enter("referrer_name", "Helen Marsh"), enter("referrer_organisation", "Health visiting, Mid Essex"), enter("referrer_phone", "01632 960145"),
+		enter("referrer_email", "helen.marsh@example.nhs.uk"), pick("referrer_type", "health_visitor"),
+		click("#visitor-view .submit"),
+		until(`document.querySelector('#visitor-view [data-block=parent_name]') && document.activeElement.matches('#visitor-view h3')`))
+	b.do("the panel to follow", panelSays("From Helen Marsh|Helen Marsh"))
+	b.shot("professional-2-next")
+	b.do("the form to close, and the focus to come back", chromedp.KeyEvent("\u001b"), until(`!document.querySelector('#visitor-view form') && document.activeElement.id === 'visitor-text'`))
+	b.do("her Home", click("#visitor-tabs [data-key=home]"), until(`/Make a referral/.test(document.getElementById('visitor-log').innerText)`))
+	b.shot("professional-3-home")
+	b.do("her example to go on", choose("visitor"), click("#instant"), shownCards(1))
+	b.do("her own list of it", click("#visitor-tabs [data-key=home]"), until(`/R[0-9]{2}-/.test(document.getElementById('visitor-log').innerText)`))
+	b.shot("professional-4-sent")
+}
+
+// TestBrowserUrgent tells the bot of danger at night, and a clinician looks into it.
+func TestBrowserUrgent(t *testing.T) {
+	b := openDemo(t)
+	b.do("the alert", write("#parent-text", "I want to die"), until(`/1/.test(document.querySelector('#channels .count')?.innerText ?? '')`))
+	b.do("the panel to tell of it", panelSays("Suicide or self-harm"))
+	b.do("the safety channel", click("#channels [data-key*=safety]"), until(`document.querySelectorAll('#clinicians-log .card').length === 1`))
+	b.shot("urgent-1-alert")
+	b.do("a clinician to look into it", press("clinicians-log", "Acknowledge"), panelSays("Carys Bevan looks into it"))
+	b.shot("urgent-2-acknowledged")
+}
+
+// TestBrowserClock moves the clock until a promise is broken.
+func TestBrowserClock(t *testing.T) {
+	b := openDemo(t)
+	b.do("a referral", choose("mother"), click("#instant"), shownCards(1))
+	b.do("a week to pass", click("#clock-menu > summary"), click("#clock-menu .items button:last-child"),
+		until(`/overdue for receipt/.test(document.getElementById('clinicians-log').innerText) && !document.getElementById('story').innerText`))
+	said := ask[string](b, `document.getElementById('clinicians-log').innerText`)
+	for _, words := range []string{"Nobody has claimed", "Receipt of R", "overdue for receipt"} {
+		if !strings.Contains(said, words) {
+			t.Errorf("nobody said %q:\n%s", words, said)
+		}
+	}
+	b.shot("clock")
+}
+
+// TestBrowserCrash kills the bot while a parent writes.
+func TestBrowserCrash(t *testing.T) {
+	b := openDemo(t)
+	b.do("some answers", choose("mother"), click("#play"), panelSays("[5-9] given"))
+	b.do("the crash", click("#crash"), until(`/waits at Telegram/.test(document.getElementById('story').innerText)`))
+	b.do("the example to stop, and words to be written meanwhile", click("#parent-stop"), until(`!document.getElementById('parent').dataset.playing`), write("#parent-text", "why"))
+	b.shot("crash-1-down")
+	b.do("the bot to be back", until(`/Nothing was lost/.test(document.getElementById('story').innerText)`))
+	b.shot("crash-2-back")
+	b.do("the referral to be sent nevertheless", click("#instant"), shownCards(1))
+}
+
+// TestBrowserFamily plays a family whose baby is too old, and the panel says what the
+// guidance says of it.
+func TestBrowserFamily(t *testing.T) {
+	b := openDemo(t)
+	b.do("the family", choose("V07"), click("#instant"), shownCards(1), panelSays("Likely excluded"))
+	if words := ask[string](b, `document.querySelector('.criterion[open] blockquote').innerText`); !strings.Contains(words, "The infant is over 24 months in age") {
+		t.Errorf("the guidance is quoted with %q", words)
+	}
+	b.shot("family")
+	b.do("all other families", chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		for _, id := range []string{"V04", "V12", "V24"} {
+			e, _ := exampleOf(id)
+			b.do(id, choose(id), click("#instant"), panelSays("From "+e.person+"[^]*Stage\\s+Sent"))
+		}
+		return nil
+	}))
+	if phones := ask[int](b, `document.querySelectorAll('#phones option').length`); phones != 4 {
+		t.Errorf("%d telephones, want those of the first parent and of three others", phones)
+	}
+}
+
+// TestBrowserKeepsNobodyOut looks at the page with axe: light and dark, wide and on a
+// telephone, at rest, in a form, and with menus open.
+func TestBrowserKeepsNobodyOut(t *testing.T) {
+	axe := readAxe(t)
+	b := openDemo(t)
+	b.do("a page with everything on it",
+		choose("V24"), click("#instant"), shownCards(1),
+		choose("V10"), click("#instant"), shownCards(2),
+		click("#clinicians-log .card:last-of-type .menu > summary"),
+		write("#visitor-text", "/refer"), chromedp.WaitVisible(chromedp.CSS("#visitor-view form")))
+	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](axe+";0")); err != nil {
+		t.Fatal(err)
+	}
+	for _, screen := range []struct {
+		name          string
+		width, height int64
+		panes         []string
+	}{
+		{"wide", 1440, 900, []string{""}},
+		{"middling", 1024, 768, []string{"visitor", "clinicians"}},
+		{"phone", 360, 740, []string{"visitor", "parent", "clinicians", "knows"}},
+	} {
+		b.do("the screen", chromedp.EmulateViewport(screen.width, screen.height))
+		for _, colours := range []string{"light", "dark"} {
+			b.colours(colours)
+			for _, pane := range screen.panes {
+				name := strings.TrimSuffix("axe-"+screen.name+"-"+colours+"-"+pane, "-")
+				if pane != "" {
+					b.do(pane, click(`#panes [data-key*="`+pane+`"]`), until(`getComputedStyle(document.getElementById('`+pane+`')).display === 'flex'`))
+				}
+				b.shot(name)
+				if ask[bool](b, `document.documentElement.scrollWidth > window.innerWidth`) {
+					t.Errorf("%s: the page is wider than the screen", name)
+				}
+				for _, finding := range b.axe() {
+					t.Errorf("%s: %s", name, finding)
+				}
+			}
+		}
+	}
+}
+
+// readAxe reads axe-core.
+func readAxe(t *testing.T) string {
+	t.Helper()
+	file := os.Getenv(axeFile)
+	if file == "" && os.Getenv("CI") != "true" {
+		t.Skipf("NOT RUN: %s names no axe.min.js (npm install axe-core)", axeFile)
+	}
+	axe, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(axe)
+}
+
+// axe returns what axe finds serious or worse on the page as it is.
+func (b browser) axe() []string {
+	b.t.Helper()
+	found, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) =>
+		JSON.stringify(r.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 4).map((n) => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | '))))`,
+		chromedp.EvalAwaitPromise))
+	var findings []string
+	if err == nil {
+		err = json.Unmarshal([]byte(found), &findings)
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return findings
 }
 
 // browser is a browser on one page.
 type browser struct {
 	t   *testing.T
 	ctx context.Context
+}
+
+// openDemo starts a demo and opens its page. The page may ask nothing of anybody else.
+func openDemo(t *testing.T) browser {
+	t.Helper()
+	address := startDemo(t)
+	b := openBrowser(t)
+	var mu sync.Mutex
+	var elsewhere []string
+	err := chromedp.Listen(b.ctx, func(event any) {
+		if e, ok := event.(*network.EventRequestWillBeSent); ok && !strings.HasPrefix(e.Request.URL, address) && !strings.HasPrefix(e.Request.URL, "data:") {
+			mu.Lock()
+			defer mu.Unlock()
+			elsewhere = append(elsewhere, e.Request.URL)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(b.ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if len(elsewhere) > 0 {
+			t.Errorf("the page asked for %q", elsewhere)
+		}
+	})
+	b.do("the page", chromedp.Navigate(address), until(`document.querySelectorAll('#family option').length > 20 && document.getElementById('bot').dataset.up === 'yes'`))
+	return b
 }
 
 // openBrowser opens a browser that ends with the test.
@@ -166,6 +337,53 @@ func click(selector string) chromedp.Action[chromedp.Void] {
 	return chromedp.Click(chromedp.CSS(selector))
 }
 
+// write types words and sends them.
+func write(field, words string) chromedp.Action[chromedp.Void] {
+	typed := chromedp.SendKeys(chromedp.CSS(field), words)
+	sent := until(fmt.Sprintf(`document.querySelector(%q).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })) === false`, field))
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := typed(ctx, target)
+		if err != nil {
+			return err
+		}
+		_, err = sent(ctx, target)
+		return err
+	})
+}
+
+// enter types words into a field of the health visitor's form.
+func enter(block, words string) chromedp.Action[chromedp.Void] {
+	field := fmt.Sprintf(`document.querySelector('#visitor-view [data-block=%s] :is(input, textarea)')`, block)
+	return until(fmt.Sprintf(`(%s.value = %q) !== undefined`, field, words))
+}
+
+// pick chooses an option in the health visitor's form, be it a list or one of a few.
+func pick(block, value string) chromedp.Action[chromedp.Void] {
+	field := fmt.Sprintf(`document.querySelector('#visitor-view [data-block=%s]')`, block)
+	return until(fmt.Sprintf(`((list, one) => list ? (list.value = %[2]q) : (one.checked = true))(%[1]s.querySelector('select'), %[1]s.querySelector('input[value=%[2]s]')) !== undefined`, field, value))
+}
+
+// choose chooses a family.
+func choose(id string) chromedp.Action[chromedp.Void] {
+	return until(fmt.Sprintf(`(document.getElementById('family').value = %q) === %[1]q`, id))
+}
+
+// shownCards waits until so many cards stand in the channel.
+func shownCards(n int) chromedp.Action[chromedp.Void] {
+	return until(fmt.Sprintf(`[...document.querySelectorAll('#clinicians-log .card')].filter((c) => /^Referral/.test(c.innerText)).length >= %d`, n))
+}
+
+// panelSays waits until the panel says words.
+func panelSays(words string) chromedp.Action[chromedp.Void] {
+	return until(`/` + words + `/.test(document.getElementById('knows').innerText)`)
+}
+
+// press presses the first button with that label in the element with that id. It is one step
+// in the page, so that no redrawing can come between finding and pressing it.
+func press(id, label string) chromedp.Action[chromedp.Void] {
+	return until(fmt.Sprintf(`((b) => b && (b.focus(), b.click(), true))([...document.querySelectorAll('#%s button')].find((b) => b.textContent.trim() === %q))`, id, label))
+}
+
 // until waits until expression is true.
 func until(expression string) chromedp.Action[chromedp.Void] {
 	poll := chromedp.Poll[bool](expression, chromedp.WithPollingInterval(100*time.Millisecond), chromedp.WithPollingTimeout(80*time.Second))
@@ -173,27 +391,6 @@ func until(expression string) chromedp.Action[chromedp.Void] {
 		_, err := poll(ctx, t)
 		return err
 	})
-}
-
-// pressUntil presses until expression is true: again after a while, as a person would whose
-// press met a card just being drawn anew.
-func pressUntil(press chromedp.Action[chromedp.Void], expression string) chromedp.Action[chromedp.Void] {
-	poll := chromedp.Poll[bool](expression, chromedp.WithPollingInterval(100*time.Millisecond), chromedp.WithPollingTimeout(10*time.Second))
-	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		for {
-			if _, err := press(ctx, t); err != nil {
-				return err
-			}
-			if _, err := poll(ctx, t); err == nil || ctx.Err() != nil {
-				return ctx.Err()
-			}
-		}
-	})
-}
-
-// claimed is an expression that holds when so many cards show who claimed them.
-func claimed(n int) string {
-	return `[...document.querySelectorAll('#triage-log .card')].filter((c) => /Claimed/.test(c.innerText)).length >= ` + string(rune('0'+n))
 }
 
 // button selects the first button with that label in the element with that id.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"encoding/json"
@@ -12,11 +13,16 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"referralbot/bot/sim"
+	"referralbot/bot/slack"
+	"referralbot/dialog"
 	"referralbot/rules"
+	"referralbot/store"
 	"referralbot/store/seal"
+	"referralbot/store/sqlite"
 )
 
 // demoCmd is the whole product on this machine: a local Slack and Telegram, the bot with
@@ -28,6 +34,24 @@ type demoCmd struct {
 //go:embed demo
 var demoFiles embed.FS
 
+// demo is everybody's screens, and the hands that can be lent to them. It holds the local
+// Telegram and Slack and the clock; the bot runs in a process of its own, and what it stores
+// is only read here.
+type demo struct {
+	watchers
+	telegram *sim.Telegram
+	slack    *sim.Slack
+	store    store.Store
+	clock    *clock
+	bot      *botProcess
+	plays    *plays
+	goal     atomic.Pointer[time.Time] // where the clock is on its way to
+	last     atomic.Pointer[crash]
+}
+
+// demoVisitorChat is the health visitor's chat with the bot.
+var demoVisitorChat = dialog.Chat{Platform: slack.Platform, ID: sim.SlackHealthVisitor}
+
 // Run serves until ctx is done. It prints the page's address, and nothing else, on
 // standard output. Nobody real is told the hours of cover, so they may be the example's.
 func (c demoCmd) Run(ctx context.Context, io streams) error {
@@ -36,24 +60,21 @@ func (c demoCmd) Run(ctx context.Context, io streams) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	telegram := sim.NewTelegram(sim.TelegramOptions{Names: map[int64]string{demoParent: "Maya"}})
-	defer telegram.Close()
-	slack := sim.NewSlack(sim.SlackOptions{})
-	defer slack.Close()
-	log := slog.New(slog.NewTextHandler(io.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	p, err := assembleLocal(telegram, slack, "sqlite:"+filepath.Join(folder, "demo.db"), log)
-	if err != nil {
+	d := &demo{clock: &clock{}, plays: newPlays()}
+	d.telegram = sim.NewTelegram(sim.TelegramOptions{Names: firstNames(), Now: d.clock.now})
+	defer d.telegram.Close()
+	d.slack = sim.NewSlack(sim.SlackOptions{Now: d.clock.now})
+	defer d.slack.Close()
+	if err := d.prepare(filepath.Join(folder, "demo.db"), io); err != nil {
 		return err
 	}
-	defer p.store.Close()
-	p.bot.Service = takingCalls(p.bot.Service)
+	defer d.store.Close()
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(io.out, "http://%s/\n", listener.Addr())
-	d := newDemo(telegram, slack, p.store)
-	return p.run(ctx, func(ctx context.Context) error { return serveHTTP(ctx, listener, d.routes(ctx)) })
+	return together(ctx, d.bot.run, func(ctx context.Context) error { return serveHTTP(ctx, listener, d.routes(ctx)) })
 }
 
 // takingCalls is a service that takes calls, at hours that are an example, by the clinicians of
@@ -71,6 +92,41 @@ func takingCalls(s *rules.Service) *rules.Service {
 	return &with
 }
 
+// prepare makes the store, and what the bot needs to begin. What is stored can be read no more
+// once the program ends, for its keys are kept nowhere.
+func (d *demo) prepare(file string, io streams) error {
+	keys, err := seal.New()
+	if err != nil {
+		return err
+	}
+	var open bytes.Buffer
+	if err := keys.Write(&open); err != nil {
+		return err
+	}
+	s := localSettings(d.telegram, d.slack, "sqlite:"+file)
+	// A process that was killed is taken over from at once, and a local Slack shows at once what
+	// it has accepted.
+	s.times = times{Lease: 2 * time.Second, SlackQuiet: time.Second, SlackSweep: time.Minute}
+	d.bot = &botProcess{first: order{Settings: &s, Keys: open.Bytes()}, clock: d.clock, log: io.err, change: d.wake}
+	made, err := sqlite.Open(file, keys)
+	if err == nil {
+		err = made.Close()
+	}
+	if err != nil {
+		return err
+	}
+	read, err := sqlite.OpenReadOnly(file, keys)
+	if err != nil {
+		return err
+	}
+	read.Clock(d.clock.now)
+	d.store = read
+	return nil
+}
+
+// up reports whether the bot runs and is connected.
+func (d *demo) up() bool { return d.bot.runs() && d.slack.Sockets() > 0 }
+
 // assembleLocal puts the rooms together for a local Telegram and Slack. What is stored can
 // be read no more once the program ends, for its keys are kept nowhere.
 func assembleLocal(telegram *sim.Telegram, slack *sim.Slack, store string, log *slog.Logger) (*program, error) {
@@ -78,7 +134,12 @@ func assembleLocal(telegram *sim.Telegram, slack *sim.Slack, store string, log *
 	if err != nil {
 		return nil, err
 	}
-	s := settings{
+	return localSettings(telegram, slack, store).assemble(log, keys)
+}
+
+// localSettings are those for a local Telegram and Slack.
+func localSettings(telegram *sim.Telegram, slack *sim.Slack, store string) settings {
+	return settings{
 		TelegramToken:  telegram.Token(),
 		TelegramAPIURL: telegram.URL(),
 		SlackAppToken:  slack.AppToken(),
@@ -88,7 +149,6 @@ func assembleLocal(telegram *sim.Telegram, slack *sim.Slack, store string, log *
 		SafetyChannel:  sim.SlackSafety,
 		kept:           kept{Store: store},
 	}
-	return s.assemble(log, keys)
 }
 
 // serveHTTP answers on listener until ctx is done.
@@ -114,6 +174,7 @@ func (d *demo) routes(ctx context.Context) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /", http.FileServerFS(files))
 	mux.HandleFunc("GET /snapshot", d.serveSnapshot)
+	mux.HandleFunc("GET /examples", d.serveExamples)
 	mux.HandleFunc("GET /events", d.serveEvents)
 	mux.HandleFunc("POST /act", func(w http.ResponseWriter, r *http.Request) { d.serveAct(ctx, w, r) })
 	return ownPagesOnly(mux)
@@ -128,7 +189,7 @@ func ownPagesOnly(h http.Handler) http.Handler {
 			http.Error(w, "not from here", http.StatusForbidden)
 			return
 		}
-		w.Header().Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'")
+		w.Header().Set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cache-Control", "no-store")
 		h.ServeHTTP(w, r)
@@ -144,10 +205,20 @@ func isOwnHost(host string) bool {
 	return name == "localhost" || net.ParseIP(name) != nil
 }
 
-func (d *demo) serveSnapshot(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(d.snapshot())
+func (d *demo) serveSnapshot(w http.ResponseWriter, r *http.Request) {
+	tell(w, d.snapshot(r.Context()))
 }
+
+// serveExamples lists the families that can be referred.
+func (d *demo) serveExamples(w http.ResponseWriter, _ *http.Request) { tell(w, examples) }
+
+func tell(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(v)
+}
+
+// tellAtMost is how often the page is told: more cannot be seen.
+const tellAtMost = 40 * time.Millisecond
 
 // serveEvents sends a snapshot now and after every change, as server-sent events.
 func (d *demo) serveEvents(w http.ResponseWriter, r *http.Request) {
@@ -158,8 +229,10 @@ func (d *demo) serveEvents(w http.ResponseWriter, r *http.Request) {
 	defer stop()
 	plays, stop := d.plays.watch()
 	defer stop()
+	own, stop := d.watch()
+	defer stop()
 	for {
-		data, err := json.Marshal(d.snapshot())
+		data, err := json.Marshal(d.snapshot(r.Context()))
 		if err != nil {
 			return
 		}
@@ -169,12 +242,16 @@ func (d *demo) serveEvents(w http.ResponseWriter, r *http.Request) {
 		if err := http.NewResponseController(w).Flush(); err != nil {
 			return
 		}
+		if !rest(r.Context(), tellAtMost) {
+			return
+		}
 		select {
 		case <-r.Context().Done():
 			return
 		case <-telegram:
 		case <-slack:
 		case <-plays:
+		case <-own:
 		}
 	}
 }
@@ -195,6 +272,5 @@ func (d *demo) serveAct(ctx context.Context, w http.ResponseWriter, r *http.Requ
 		http.Error(w, "nobody does that", http.StatusBadRequest)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(do(ctx, d, a))
+	tell(w, do(ctx, d, a))
 }

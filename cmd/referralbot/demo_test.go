@@ -49,14 +49,17 @@ func TestDemoAnswersItsOwnPageOnly(t *testing.T) {
 		code   int
 		want   string
 	}{
-		{name: "the page", method: "GET", path: "/", code: 200, want: "Fill in an example family"},
+		{name: "the page", method: "GET", path: "/", code: 200, want: "What the bot knows"},
 		{name: "that nobody watches", method: "GET", path: "/", code: 200, want: "so are the hours"},
-		{name: "its script", method: "GET", path: "/demo.js", code: 200, want: "EventSource"},
-		{name: "its style", method: "GET", path: "/demo.css", code: 200, want: "prefers-color-scheme"},
+		{name: "the families", method: "GET", path: "/examples", code: 200, want: `"id":"V24"`},
+		{name: "its script", method: "GET", path: "/page.js", code: 200, want: "EventSource"},
+		{name: "its style", method: "GET", path: "/demo.css", code: 200, want: "color-scheme: light dark"},
 		{name: "a snapshot", method: "GET", path: "/snapshot", code: 200, want: `"messages":[]`},
 		{name: "what is not there", method: "GET", path: "/nothing", code: 404},
 		{name: "an act", method: "POST", path: "/act", header: http.Header{"Origin": {own}}, body: `{"who":"parent","do":"say","text":"hello"}`, code: 200},
 		{name: "an act that nobody does", method: "POST", path: "/act", body: `{"who":"parent","do":"fly"}`, code: 400},
+		{name: "a family that is not there", method: "POST", path: "/act", body: `{"who":"demo","do":"example","example":"V99"}`, code: 200, want: "no such family"},
+		{name: "a clock put back", method: "POST", path: "/act", body: `{"who":"demo","do":"advance","text":"yesterday"}`, code: 200, want: "cannot be moved"},
 		{name: "no JSON", method: "POST", path: "/act", body: `{`, code: 400},
 		{name: "another site's form", method: "POST", path: "/act", header: http.Header{"Content-Type": {"text/plain"}}, body: `{"who":"parent","do":"say"}`, code: 415},
 		{name: "another site's script", method: "POST", path: "/act", header: http.Header{"Origin": {"https://example.org"}}, body: `{"who":"parent","do":"say"}`, code: 403},
@@ -78,6 +81,9 @@ func TestDemoAnswersItsOwnPageOnly(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer answer.Body.Close()
+			if policy := answer.Header.Get("Content-Security-Policy"); tt.code == 200 && !strings.HasPrefix(policy, "default-src 'self';") {
+				t.Errorf("the page may ask others: %q", policy)
+			}
 			body, err := io.ReadAll(answer.Body)
 			if err != nil || answer.StatusCode != tt.code || !strings.Contains(string(body), tt.want) {
 				t.Errorf("answered %d, want %d with %q:\n%.500s\n%v", answer.StatusCode, tt.code, tt.want, body, err)
@@ -116,7 +122,7 @@ func TestDemoTellsOfChanges(t *testing.T) {
 // TestExampleStops sees that an example that is stopped leaves nothing behind.
 func TestExampleStops(t *testing.T) {
 	t.Parallel()
-	p := newPlays(true)
+	p := newPlays()
 	changed, stop := p.watch()
 	defer stop()
 	begun := make(chan struct{})
@@ -126,12 +132,12 @@ func TestExampleStops(t *testing.T) {
 			t.Error("it was not stopped")
 		}
 	}
-	p.toggle(t.Context(), asParent, example)
+	p.start(t.Context(), asParent, true, example)
 	<-begun
 	if !p.of(asParent).On {
 		t.Error("it does not play")
 	}
-	p.toggle(t.Context(), asParent, example)
+	p.stop(asParent)
 	for p.of(asParent).On {
 		<-changed
 	}
@@ -142,7 +148,7 @@ func TestExampleStops(t *testing.T) {
 
 func TestPageOfAnExampleIsTold(t *testing.T) {
 	t.Parallel()
-	p := newPlays(false)
+	p := newPlays()
 	hand := pen{p, asVisitor}
 	hand.tick(t.Context(), "indicators", []string{"a", "b"})
 	hand.fill(t.Context(), "concern", []string{"words"})

@@ -175,7 +175,7 @@ func await(t *testing.T, w *world, what string, holds func() bool) {
 
 // people lends its hands to the visitor and the parent, without hesitation.
 func (w *world) people(t *testing.T) *demo {
-	return &demo{telegram: w.telegram, slack: w.slack, store: w.reader(t), plays: newPlays(false)}
+	return &demo{telegram: w.telegram, slack: w.slack, store: w.reader(t), plays: newPlays()}
 }
 
 var parentChat = dialog.Chat{Platform: telegram.Platform, ID: fmt.Sprint(demoParent)}

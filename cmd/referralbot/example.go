@@ -14,110 +14,39 @@ import (
 	"referralbot/rules"
 )
 
-// family is what somebody who refers would answer, by field. Typed answers are as typed.
-type family map[rules.Field][]string
-
-// motherReferring answers for the parent in Telegram.
-func motherReferring(today rules.Date) family {
-	return family{
-		rules.Private:           {"yes"},
-		rules.Consent:           {"yes"},
-		rules.GPSharing:         {"yes"},
-		rules.Stage:             {"born"},
-		rules.ParentName:        {demoParentName},
-		rules.ParentDOB:         {"14 March 1997"},
-		rules.ParentAddress:     {"8 Sample Street, Chelmsford, CM2 9AB"},
-		rules.ParentPostcode:    {"CM2 9AB"},
-		rules.ParentPhone:       {"07700 900123, weekday mornings"},
-		rules.ContactTimes:      {"Weekday mornings"},
-		rules.SafeContact:       {"call_ok", "text_ok"},
-		rules.ParentGP:          {"Sample Street Surgery, Chelmsford"},
-		rules.ParentGPArea:      {"essex"},
-		rules.Needs:             {"none"},
-		rules.CarerRelationship: {"mother"},
-		rules.CarerPrimary:      {"yes"},
-		rules.BabyName:          {"Robin Thornley"},
-		rules.BabyDOB:           {today.AddDays(-131).Words()},
-		rules.BabyGPArea:        {"same"},
-		rules.Circumstances:     {"none"},
-		rules.Concern: {"The birth was frightening and we were apart for a week. I look after him, " +
-			"but most days I feel nothing when I hold him, and I can't tell what he wants from me."},
-		rules.Indicators:      {"neg_consistent", "cues_misread"},
-		rules.Pervasive:       {"consistent"},
-		rules.Factors:         {"birth_trauma", "neonatal_admission"},
-		rules.MentalHealth:    {"none"},
-		rules.Risk:            {"none"},
-		rules.DomesticAbuse:   {"none_known"},
-		rules.Network:         {"health_visitor", "family_friends"},
-		rules.PerinatalTeam:   {"no"},
-		rules.ParentCouncil:   {"Chelmsford"},
-		rules.CarerConsistent: {"yes"},
-	}
-}
-
-// visitorReferring answers for the health visitor in Slack, about another family.
-func visitorReferring(today rules.Date) family {
-	return family{
-		rules.Consent:              {"yes"},
-		rules.GPSharing:            {"yes"},
-		rules.Stage:                {"born"},
-		rules.ReferrerName:         {"Helen Marsh"},
-		rules.ReferrerType:         {"health_visitor"},
-		rules.ReferrerOrganisation: {"Health visiting, Mid Essex"},
-		rules.ReferrerPhone:        {"01632 960145"},
-		rules.ReferrerEmail:        {"helen.marsh@example.nhs.uk"},
-		rules.ParentName:           {"Tess Marlowe"},
-		rules.ParentDOB:            {"11 February 1996"},
-		rules.ParentAddress:        {"3 Example Lane, Maldon"},
-		rules.ParentPostcode:       {"CM9 6EG"},
-		rules.ParentPhone:          {"07700 900101"},
-		rules.ContactTimes:         {"Afternoons"},
-		rules.SafeContact:          {"call_ok", "voicemail_ok"},
-		rules.ParentGP:             {"Example Lane Surgery, Maldon"},
-		rules.ParentGPArea:         {"essex"},
-		rules.Needs:                {"none"},
-		rules.CarerRelationship:    {"mother"},
-		rules.CarerPrimary:         {"yes"},
-		rules.BabyName:             {"Ivy Marlowe"},
-		rules.BabyDOB:              {today.AddDays(-156).Words()},
-		rules.BabySex:              {"female"},
-		rules.BabyGPArea:           {"same"},
-		rules.Circumstances:        {"none"},
-		rules.Concern: {"Emergency section, then nine days on the neonatal unit. Tess says she feels nothing when " +
-			"she looks at Ivy, and this has not shifted in four months. She turns away when Ivy cries; " +
-			"her mother does most feeds."},
-		rules.Indicators:      {"neg_consistent", "avoids_baby", "baby_seeks_others"},
-		rules.Pervasive:       {"consistent"},
-		rules.BabyImpact:      {"eye_contact_social", "feeding_weight"},
-		rules.Factors:         {"birth_trauma", "neonatal_admission"},
-		rules.MentalHealth:    {"none"},
-		rules.Risk:            {"none"},
-		rules.DomesticAbuse:   {"none_known"},
-		rules.Safeguarding:    {"none_known"},
-		rules.Network:         {"health_visitor", "family_friends"},
-		rules.Wishes:          {"To enjoy being with her daughter."},
-		rules.CarerConsistent: {"yes"},
-	}
-}
-
 // Codes of buttons that belong to no question, in the order in which an example prefers
 // them: it goes on, and sends.
 var goOn = []string{"done", "carry_on", "send", "yes", "new", "start_again", "form", "skip"}
 
 const (
 	longestWait = 15 * time.Second // for the bot to answer
-	look        = 50 * time.Millisecond
+	look        = 20 * time.Millisecond
 	mostTurns   = 100 // in one example, in case an answer of it is not taken
 )
 
-// playParent lets the parent refer herself.
-func (d *demo) playParent(ctx context.Context, p pen) {
-	w := writer{demo: d, pen: p, family: motherReferring(rules.DateOf(time.Now())), user: demoParent}
-	chat := dialog.Chat{Platform: telegram.Platform, ID: strconv.FormatInt(demoParent, 10)}
-	c, ok := w.start(ctx, chat)
+// play lets somebody refer the family of e.
+func (d *demo) play(e example) func(context.Context, pen) {
+	return func(ctx context.Context, p pen) {
+		answers := e.answers(rules.DateOf(d.clock.now()))
+		if e.Audience == rules.Parent {
+			writer{demo: d, pen: p, family: answers, user: demoParents[e.Who].id}.refer(ctx)
+			return
+		}
+		filler{demo: d, pen: p, family: answers, user: sim.SlackHealthVisitor}.refer(ctx)
+	}
+}
+
+// refer makes the whole referral.
+func (w writer) refer(ctx context.Context) {
+	c, ok := w.start(ctx, chatOf(w.user))
 	for n := 0; n < mostTurns && ok && c.Stage != dialog.Sent; n++ {
 		c, ok = w.answer(ctx, c)
 	}
+}
+
+// chatOf is the chat in Telegram with a person.
+func chatOf(user int64) dialog.Chat {
+	return dialog.Chat{Platform: telegram.Platform, ID: strconv.FormatInt(user, 10)}
 }
 
 // writer answers for a parent in Telegram.
@@ -143,7 +72,7 @@ func (w writer) answer(ctx context.Context, c dialog.Conversation) (dialog.Conve
 	message, codes := w.buttons(c.Asked.ID)
 	left := w.left(c.Asked)
 	if len(left) > 0 && !slices.Contains(codes, left[0]) {
-		return w.say(ctx, c, left[0])
+		return w.say(ctx, c, strings.Join(left, ", "))
 	}
 	for _, code := range slices.Concat(left, goOn) {
 		if slices.Contains(codes, code) {
@@ -216,14 +145,6 @@ func (w writer) shows(c dialog.Conversation) bool {
 	return slices.Contains(codes, "done") || slices.Contains(codes, "yes") || len(codes) > 0 && len(c.Asked.Draft) == 0
 }
 
-// playVisitor lets the health visitor refer a family through the forms.
-func (d *demo) playVisitor(ctx context.Context, p pen) {
-	f := filler{demo: d, pen: p, family: visitorReferring(rules.DateOf(time.Now())), user: sim.SlackHealthVisitor}
-	for v, ok := f.start(ctx); ok; {
-		v, ok = f.page(ctx, v)
-	}
-}
-
 // filler fills in forms for the health visitor in Slack.
 type filler struct {
 	*demo
@@ -232,20 +153,64 @@ type filler struct {
 	user string
 }
 
-// start opens the form, unless it is open.
+// refer makes the whole referral.
+func (f filler) refer(ctx context.Context) {
+	for v, ok := f.start(ctx); ok; {
+		v, ok = f.page(ctx, v)
+	}
+}
+
+// start opens the form, unless it is open. A draft about another family is deleted first.
 func (f filler) start(ctx context.Context) (sim.View, bool) {
+	connected := func() bool { return f.slack.Sockets() > 0 }
+	if !f.until(ctx, connected) || !f.makeRoom(ctx) {
+		return sim.View{}, false
+	}
 	if len(f.slack.Views(f.user)) == 0 && f.slack.Command(f.user, "/refer", "") != nil {
 		return sim.View{}, false
 	}
 	return f.next(ctx, "")
 }
 
-// page deals with the page in front and returns the next, or false if there is none.
+// makeRoom deletes what has been begun about another family. It reports false if that does
+// not come to be.
+func (f filler) makeRoom(ctx context.Context) bool {
+	c, err := f.store.Conversation(ctx, demoVisitorChat)
+	name := c.Answers.One(rules.ParentName)
+	if err != nil || !c.Unsent() || name == "" || slices.Equal(f.family[rules.ParentName], []string{name}) {
+		return err == nil
+	}
+	for _, v := range f.slack.Views(f.user) {
+		f.slack.CloseView(f.user, v.ID)
+	}
+	for _, words := range []string{"delete", "delete it"} {
+		if !f.write(ctx, words) {
+			return false
+		}
+		f.slack.Say(f.user, words)
+		f.clear()
+		before := c.Version
+		if !f.until(ctx, func() bool {
+			c, err = f.store.Conversation(ctx, demoVisitorChat)
+			return err == nil && c.Version > before
+		}) {
+			return false
+		}
+	}
+	return !c.Unsent()
+}
+
+// page deals with the page in front and returns the next, or false if there is none. What
+// the bot does not answer, as when it has been killed, is sent again.
 func (f filler) page(ctx context.Context, v sim.View) (sim.View, bool) {
 	if !f.rest(ctx, turnPage) {
 		return v, false
 	}
-	if err := f.send(ctx, v); err != nil {
+	err := f.send(ctx, v)
+	if errors.Is(err, sim.ErrSlackTrouble) {
+		return v, true
+	}
+	if err != nil {
 		return v, false
 	}
 	return f.next(ctx, fingerprint(v))
@@ -287,8 +252,14 @@ func (f filler) pressOn(v sim.View) error {
 func (f filler) fillIn(ctx context.Context, v sim.View) (map[string]any, bool) {
 	values := map[string]any{}
 	for _, b := range v.Blocks {
-		answer := f.family[rules.Field(b.ID)]
-		if b.Type != "input" || len(answer) == 0 {
+		if b.Type != "input" {
+			continue
+		}
+		answer := options(b.Element, f.family[rules.Field(b.ID)])
+		if len(answer) == 0 && !b.Optional {
+			answer = nothingTo(b.Element)
+		}
+		if len(answer) == 0 {
 			continue
 		}
 		values[b.ID] = answer
@@ -301,6 +272,31 @@ func (f filler) fillIn(ctx context.Context, v sim.View) (map[string]any, bool) {
 		}
 	}
 	return values, f.rest(ctx, breath)
+}
+
+// options are the values of the options that an answer means, some by their labels, as the
+// names of babies. Where there are none to choose they are the answer.
+func options(e *sim.SlackElement, answer []string) []string {
+	meant := slices.Clone(answer)
+	for _, o := range e.Options {
+		if n := slices.Index(meant, o.Text.Text); n >= 0 {
+			meant[n] = o.Value
+		}
+	}
+	return meant
+}
+
+// nothingToSay are the answers that say least, in the order in which an example prefers them.
+var nothingToSay = []string{"none", "none_known", "not_observed", "no", "unsure", "prefer_not"}
+
+// nothingTo is the answer that says least to a question which must be answered.
+func nothingTo(e *sim.SlackElement) []string {
+	for _, value := range nothingToSay {
+		if slices.ContainsFunc(e.Options, func(o sim.SlackOption) bool { return o.Value == value }) {
+			return []string{value}
+		}
+	}
+	return nil
 }
 
 // next waits for a page that is not the last one. It reports false if there is none: the

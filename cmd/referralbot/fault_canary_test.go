@@ -81,7 +81,7 @@ func TestFaultCanaries(t *testing.T) {
 				tr.Fatal(err)
 			}
 		}
-		d := &demo{telegram: tr.telegram, slack: tr.slack, store: tr.db, plays: newPlays(false)}
+		d := &demo{telegram: tr.telegram, slack: tr.slack, store: tr.db, plays: newPlays()}
 		tr.refersAsParent(tr.T, d, mother)
 		tr.telegram.Say(stranger, "zqdied, I want to die")
 		kill(program)

@@ -208,7 +208,7 @@ func (tr *trial) refer(people int, enough <-chan struct{}) (done func()) {
 // referOnce lets a new person refer herself and reports whether she could.
 func (tr *trial) referOnce() bool {
 	p := tr.newPerson()
-	d := &demo{telegram: tr.telegram, slack: tr.slack, store: tr.db, plays: newPlays(false)}
+	d := &demo{telegram: tr.telegram, slack: tr.slack, store: tr.db, plays: newPlays()}
 	p.writer.demo, p.writer.pen = d, pen{d.plays, asParent}
 	p.act("/start", 0, "")
 	for deadline := time.Now().Add(patience()); time.Now().Before(deadline); {

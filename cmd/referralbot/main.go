@@ -33,6 +33,7 @@ const (
 // commands is the command line. Each command has a file of its own.
 type commands struct {
 	Demo      demoCmd      `cmd:"" help:"Try the whole product on this machine, with no accounts."`
+	DemoBot   demoBotCmd   `cmd:"" hidden:"" help:"The bot of a demo, in a process of its own."`
 	Serve     serveCmd     `cmd:"" help:"Run the bot."`
 	Check     checkCmd     `cmd:"" help:"Try every setting and credential, and say how to mend what is wrong."`
 	Ready     readyCmd     `cmd:"" help:"Ask the bot on this machine whether it is ready."`

@@ -11,32 +11,40 @@ import (
 // plays are the examples on their way, by whose they are. While one plays, what it has
 // typed so far is on its person's screen.
 type plays struct {
-	slowly   bool // at a pace that can be followed; tests do not wait
-	mu       sync.Mutex
-	now      map[string]play
-	stops    map[string]context.CancelFunc
-	watchers map[chan struct{}]bool
+	watchers
+	mu    sync.Mutex
+	now   map[string]play
+	stops map[string]context.CancelFunc
 }
 
-func newPlays(slowly bool) *plays {
-	return &plays{slowly: slowly, now: map[string]play{}, stops: map[string]context.CancelFunc{}, watchers: map[chan struct{}]bool{}}
+func newPlays() *plays {
+	return &plays{now: map[string]play{}, stops: map[string]context.CancelFunc{}}
 }
 
-// toggle begins to play for who, or stops what plays already.
-func (p *plays) toggle(ctx context.Context, who string, example func(context.Context, pen)) {
+// start begins to play for who, unless something plays already. Slowly is at a pace that can
+// be followed.
+func (p *plays) start(ctx context.Context, who string, slowly bool, example func(context.Context, pen)) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if stop := p.stops[who]; stop != nil {
-		stop()
+	if p.stops[who] != nil {
 		return
 	}
 	ctx, stop := context.WithCancel(ctx)
 	p.stops[who] = stop
-	p.show(who, play{On: true})
+	p.show(who, play{On: true, slowly: slowly})
 	go func() {
 		defer p.end(who, stop)
 		example(ctx, pen{p, who})
 	}()
+}
+
+// stop stops what plays for who.
+func (p *plays) stop(who string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if stop := p.stops[who]; stop != nil {
+		stop()
+	}
 }
 
 func (p *plays) end(who string, stop context.CancelFunc) {
@@ -57,26 +65,7 @@ func (p *plays) of(who string) play {
 // show puts what is played on the screen. The caller holds the lock.
 func (p *plays) show(who string, now play) {
 	p.now[who] = now
-	for w := range p.watchers {
-		select {
-		case w <- struct{}{}:
-		default: // it is behind, and will look
-		}
-	}
-}
-
-// watch returns a channel that holds a value after any change since it was last read, and
-// a function that ends the watch.
-func (p *plays) watch() (<-chan struct{}, func()) {
-	w := make(chan struct{}, 1)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.watchers[w] = true
-	return w, func() {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		delete(p.watchers, w)
-	}
+	p.wake()
 }
 
 // The pace of an example, in which a person can follow it.
@@ -117,7 +106,7 @@ func (p pen) tick(ctx context.Context, block string, values []string) bool {
 
 // rest waits for d, if anybody is to follow. It reports whether ctx has not ended.
 func (p pen) rest(ctx context.Context, d time.Duration) bool {
-	if !p.plays.slowly {
+	if !p.plays.of(p.who).slowly {
 		return ctx.Err() == nil
 	}
 	return rest(ctx, d)
@@ -129,6 +118,9 @@ func (p pen) clear() { p.change(func(now *play) { now.Text, now.Values = "", nil
 func (p pen) typed(ctx context.Context, text string, set func(now *play, part string)) bool {
 	letters := []rune(text)
 	group := len(letters)/strokes + 1
+	if !p.plays.of(p.who).slowly {
+		group = len(letters)
+	}
 	for n := group; n < len(letters)+group; n += group {
 		p.change(func(now *play) { set(now, string(letters[:min(n, len(letters))])) })
 		if !p.rest(ctx, stroke) {

@@ -86,6 +86,9 @@ func (s settings) assemble(log *slog.Logger, keys *seal.Keys) (*program, error) 
 	for _, remark := range remarksOn(context.Background(), db) {
 		log.Warn("store", "remark", remark)
 	}
+	if own, ok := db.(interface{ Clock(func() time.Time) }); ok && s.Now != nil {
+		own.Clock(s.Now)
+	}
 	meter := metrics.New()
 	db = meter.Store(db)
 	b := s.bot(db, service, log)
@@ -122,6 +125,7 @@ func (s settings) bot(db store.Store, service *rules.Service, log *slog.Logger) 
 		Triage:  slack.Platform + ":" + s.TriageChannel,
 		Safety:  slack.Platform + ":" + s.SafetyChannel,
 		Lease:   s.Lease,
+		Now:     s.Now,
 	}
 	if s.SMTPURL != "" {
 		b.Mailbox = mail.Destination(service.Mailbox)

@@ -42,6 +42,9 @@ type settings struct {
 	LogFormat      string `env:"LOG_FORMAT" default:"text" help:"Form of the log on standard error: text or json."`
 	LogLevel       string `env:"LOG_LEVEL" default:"info" help:"The least that is logged: info, warn or error."`
 
+	// Now gives the time; nil means this machine's.
+	Now func() time.Time `kong:"-" json:"-"`
+
 	SMTPURL string `secret:"" name:"smtp-url" env:"SMTP_URL" placeholder:"URL" help:"Mail server, such as smtps://user:password@smtp.example.org; without it the mailbox is not told of referrals."`
 }
 

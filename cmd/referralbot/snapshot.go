@@ -2,39 +2,40 @@ package main
 
 import (
 	"cmp"
+	"context"
+	"maps"
 	"slices"
+	"time"
 
 	"referralbot/bot/sim"
-	"referralbot/store"
+	"referralbot/dialog"
 )
 
-// The demo's parent. The people in Slack are those of the local workspace.
+// The demo's first parent. The people in Slack are those of the local workspace.
 const (
 	demoParent     = int64(700900123)
 	demoParentName = "Maya Thornley"
 )
 
-// demo is everybody's screens, and the hands that can be lent to them.
-type demo struct {
-	telegram *sim.Telegram
-	slack    *sim.Slack
-	store    store.Store // read by the example, to know what is being asked
-	plays    *plays
-}
-
-func newDemo(telegram *sim.Telegram, slack *sim.Slack, db store.Store) *demo {
-	return &demo{telegram: telegram, slack: slack, store: db, plays: newPlays(true)}
-}
-
 // snapshot is what everybody sees now.
 type snapshot struct {
-	Visitor       person             `json:"visitor"`
-	Parent        parent             `json:"parent"`
-	Clinicians    []person           `json:"clinicians"`
-	Triage        []sim.SlackMessage `json:"triage"`
-	Safety        []sim.SlackMessage `json:"safety"`
-	TriageChannel string             `json:"triageChannel"`
-	SafetyChannel string             `json:"safetyChannel"`
+	Now           time.Time             `json:"now"`
+	Moving        *time.Time            `json:"moving"` // where the clock is on its way to
+	Bot           vitals                `json:"bot"`
+	Visitor       person                `json:"visitor"`
+	Parents       []parent              `json:"parents"` // the first, and those who have written
+	Commands      []sim.TelegramCommand `json:"commands"`
+	Clinicians    []person              `json:"clinicians"`
+	Triage        []sim.SlackMessage    `json:"triage"`
+	Safety        []sim.SlackMessage    `json:"safety"`
+	TriageChannel string                `json:"triageChannel"`
+	SafetyChannel string                `json:"safetyChannel"`
+}
+
+// vitals are how the bot's process fares.
+type vitals struct {
+	Up    bool   `json:"up"`
+	Crash *crash `json:"crash"` // the last
 }
 
 // person is the screen of somebody in Slack.
@@ -43,16 +44,21 @@ type person struct {
 	Name     string             `json:"name"`
 	Title    string             `json:"title"`
 	Messages []sim.SlackMessage `json:"messages"` // to them alone
-	View     *sim.View          `json:"view"`     // the window in front, if any
-	Error    string             `json:"error"`    // what Slack last told them went wrong
+	Home     *sim.View          `json:"home"`
+	View     *sim.View          `json:"view"`   // the window in front, if any
+	Errors   []string           `json:"errors"` // what Slack told them went wrong
 	Play     play               `json:"play"`
+	Knows    *knows             `json:"knows,omitempty"` // what the bot knows from them
 }
 
-// parent is the screen of the parent in Telegram.
+// parent is the screen of a parent in Telegram.
 type parent struct {
+	Who      string                `json:"who"`
 	Name     string                `json:"name"`
 	Messages []sim.TelegramMessage `json:"messages"`
+	Toast    string                `json:"toast"` // what was last said to a press
 	Play     play                  `json:"play"`
+	Knows    knows                 `json:"knows"`
 }
 
 // play is an example on its way: what it has typed and not yet sent.
@@ -60,20 +66,31 @@ type play struct {
 	On     bool                `json:"on"`
 	Text   string              `json:"text"`
 	Values map[string][]string `json:"values"` // of the window in front, by block
+	slowly bool                // at a pace that can be followed
 }
 
-func (d *demo) snapshot() snapshot {
+func (d *demo) snapshot(ctx context.Context) snapshot {
 	s := snapshot{
-		Parent:        parent{Name: demoParentName, Messages: list(d.telegram.Messages(demoParent)), Play: d.plays.of(asParent)},
+		Now:           d.clock.now(),
+		Moving:        d.goal.Load(),
+		Bot:           vitals{Up: d.up(), Crash: d.last.Load()},
+		Commands:      list(d.telegram.Commands()),
 		Triage:        list(d.slack.Messages(sim.SlackTriage)),
 		Safety:        list(d.slack.Messages(sim.SlackSafety)),
 		TriageChannel: sim.SlackTriage,
 		SafetyChannel: sim.SlackSafety,
 	}
+	for _, who := range slices.Sorted(maps.Keys(demoParents)) {
+		if p := d.parent(ctx, who); who == asParent || p.Play.On || len(p.Messages) > 0 {
+			s.Parents = append(s.Parents, p)
+		}
+	}
 	for _, u := range d.slack.Users() {
 		switch p := d.person(u); {
 		case u.ID == sim.SlackHealthVisitor:
 			p.Play = d.plays.of(asVisitor)
+			k := d.knows(ctx, demoVisitorChat)
+			p.Knows = &k
 			s.Visitor = p
 		case !u.Restricted:
 			s.Clinicians = append(s.Clinicians, p)
@@ -83,14 +100,28 @@ func (d *demo) snapshot() snapshot {
 }
 
 func (d *demo) person(u sim.SlackUser) person {
-	p := person{ID: u.ID, Name: u.RealName, Title: u.Title}
+	p := person{ID: u.ID, Name: u.RealName, Title: u.Title, Home: d.slack.Home(u.ID), Errors: list(d.slack.Errors(u.ID))}
 	p.Messages = list(slices.Concat(d.slack.DM(u.ID), d.slack.Ephemerals(u.ID)))
 	slices.SortStableFunc(p.Messages, func(a, b sim.SlackMessage) int { return cmp.Compare(a.TS, b.TS) })
 	if views := d.slack.Views(u.ID); len(views) > 0 {
 		p.View = &views[len(views)-1]
 	}
-	if errs := d.slack.Errors(u.ID); len(errs) > 0 {
-		p.Error = errs[len(errs)-1]
+	return p
+}
+
+func (d *demo) parent(ctx context.Context, who string) parent {
+	known := demoParents[who]
+	p := parent{Who: who, Name: known.name, Messages: list(d.telegram.Messages(known.id)), Play: d.plays.of(who)}
+	if len(p.Messages) > 0 {
+		p.Knows = d.knows(ctx, chatOf(known.id))
+	} else {
+		p.Knows = d.appraise(dialog.Conversation{Chat: chatOf(known.id)})
+	}
+	for _, a := range slices.Backward(d.telegram.Answers(known.id)) {
+		if a.Text != "" {
+			p.Toast = a.Text
+			break
+		}
 	}
 	return p
 }
