@@ -227,7 +227,7 @@ func (d *demo) serveEvents(w http.ResponseWriter, r *http.Request) {
 	defer stop()
 	slack, stop := d.slack.Watch()
 	defer stop()
-	plays, stop := d.plays.watch()
+	plays, stop := d.plays.seen.watch()
 	defer stop()
 	own, stop := d.watch()
 	defer stop()

@@ -123,7 +123,7 @@ func TestDemoTellsOfChanges(t *testing.T) {
 func TestExampleStops(t *testing.T) {
 	t.Parallel()
 	p := newPlays()
-	changed, stop := p.watch()
+	changed, stop := p.seen.watch()
 	defer stop()
 	begun := make(chan struct{})
 	example := func(ctx context.Context, pen pen) {

@@ -11,7 +11,7 @@ import (
 // plays are the examples on their way, by whose they are. While one plays, what it has
 // typed so far is on its person's screen.
 type plays struct {
-	watchers
+	seen  watchers // who sees it
 	mu    sync.Mutex
 	now   map[string]play
 	stops map[string]context.CancelFunc
@@ -65,7 +65,7 @@ func (p *plays) of(who string) play {
 // show puts what is played on the screen. The caller holds the lock.
 func (p *plays) show(who string, now play) {
 	p.now[who] = now
-	p.wake()
+	p.seen.wake()
 }
 
 // The pace of an example, in which a person can follow it.

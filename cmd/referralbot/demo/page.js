@@ -1,7 +1,7 @@
 // The page: four panes drawn from one snapshot, which the program sends whenever anything
 // has changed, and what people do on it, which goes back.
 
-import { $, el, fill, log, momentOf, timeOf, initials } from './tree.js';
+import { $, el, fill, log, stay, momentOf, timeOf, initials } from './tree.js';
 import * as slack from './slack.js';
 import * as telegram from './telegram.js';
 import { panel } from './knows.js';
@@ -293,6 +293,8 @@ function drawPanes(snap) {
   }
   looking.cards = cards;
 }
+
+document.querySelectorAll('[role=log]').forEach(stay);
 
 // ---- Listening
 

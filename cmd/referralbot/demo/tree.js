@@ -84,9 +84,18 @@ export function byDay(messages, at, draw) {
 export function log(place, messages, empty) {
   const last = place.lastElementChild;
   const before = last && last.dataset.key;
-  const atEnd = place.scrollTop + place.clientHeight > place.scrollHeight - 40;
+  const atEnd = isAtEnd(place);
   fill(place, messages.length ? messages : [el('p', { class: 'empty', 'data-key': 'empty' }, empty)]);
   if (atEnd || place.lastElementChild.dataset.key !== before) place.scrollTop = place.scrollHeight;
+}
+
+const isAtEnd = (place) => place.scrollTop + place.clientHeight > place.scrollHeight - 40;
+
+// stay keeps a list of messages at its end while the room for it changes.
+export function stay(place) {
+  let atEnd = true;
+  place.addEventListener('scroll', () => { atEnd = isAtEnd(place); });
+  new ResizeObserver(() => { if (atEnd) place.scrollTop = place.scrollHeight; }).observe(place);
 }
 
 // menu is a button that unfolds things to do, each a button or a link.
