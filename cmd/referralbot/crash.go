@@ -45,7 +45,7 @@ func (d *demo) tally(ctx context.Context) tally {
 // crash kills the bot, and counts once more when it is back.
 func (d *demo) crash(ctx context.Context) {
 	c := crash{At: d.clock.now(), Before: d.tally(ctx)}
-	if !d.bot.crash() {
+	if d.bot == nil || !d.bot.crash() {
 		return
 	}
 	d.last.Store(&c)

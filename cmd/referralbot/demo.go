@@ -43,7 +43,7 @@ type demo struct {
 	slack    *sim.Slack
 	store    store.Store
 	clock    *clock
-	bot      *botProcess
+	bot      *botProcess // nil if somebody else runs it
 	plays    *plays
 	goal     atomic.Pointer[time.Time] // where the clock is on its way to
 	last     atomic.Pointer[crash]
@@ -108,6 +108,11 @@ func (d *demo) prepare(file string, io streams) error {
 	// it has accepted.
 	s.times = times{Lease: 2 * time.Second, SlackQuiet: time.Second, SlackSweep: time.Minute}
 	d.bot = &botProcess{first: order{Settings: &s, Keys: open.Bytes()}, clock: d.clock, log: io.err, change: d.wake}
+	return d.openStore(file, keys)
+}
+
+// openStore makes the store in file, if there is none, and opens it to read.
+func (d *demo) openStore(file string, keys *seal.Keys) error {
 	made, err := sqlite.Open(file, keys)
 	if err == nil {
 		err = made.Close()
@@ -125,7 +130,7 @@ func (d *demo) prepare(file string, io streams) error {
 }
 
 // up reports whether the bot runs and is connected.
-func (d *demo) up() bool { return d.bot.runs() && d.slack.Sockets() > 0 }
+func (d *demo) up() bool { return (d.bot == nil || d.bot.runs()) && d.slack.Sockets() > 0 }
 
 // assembleLocal puts the rooms together for a local Telegram and Slack. What is stored can
 // be read no more once the program ends, for its keys are kept nowhere.

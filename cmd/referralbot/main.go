@@ -34,6 +34,7 @@ const (
 type commands struct {
 	Demo      demoCmd      `cmd:"" help:"Try the whole product on this machine, with no accounts."`
 	DemoBot   demoBotCmd   `cmd:"" hidden:"" help:"The bot of a demo, in a process of its own."`
+	Sim       simCmd       `cmd:"" help:"Be a local Slack and Telegram, with a page for their people, for a bot that is served beside it."`
 	Serve     serveCmd     `cmd:"" help:"Run the bot."`
 	Check     checkCmd     `cmd:"" help:"Try every setting and credential, and say how to mend what is wrong."`
 	Ready     readyCmd     `cmd:"" help:"Ask the bot on this machine whether it is ready."`

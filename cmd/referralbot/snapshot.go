@@ -35,6 +35,7 @@ type snapshot struct {
 // vitals are how the bot's process fares.
 type vitals struct {
 	Up    bool   `json:"up"`
+	Apart bool   `json:"apart"` // somebody else runs it, so that it cannot be killed here, nor its clock moved
 	Crash *crash `json:"crash"` // the last
 }
 
@@ -73,7 +74,7 @@ func (d *demo) snapshot(ctx context.Context) snapshot {
 	s := snapshot{
 		Now:           d.clock.now(),
 		Moving:        d.goal.Load(),
-		Bot:           vitals{Up: d.up(), Crash: d.last.Load()},
+		Bot:           vitals{Up: d.up(), Apart: d.bot == nil, Crash: d.last.Load()},
 		Commands:      list(d.telegram.Commands()),
 		Triage:        list(d.slack.Messages(sim.SlackTriage)),
 		Safety:        list(d.slack.Messages(sim.SlackSafety)),

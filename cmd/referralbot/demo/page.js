@@ -146,6 +146,7 @@ function drawTop(snap) {
   $('bot').textContent = snap.bot.up ? 'The bot runs' : snap.bot.crash && !snap.bot.crash.after ? 'Killed' : 'Starting';
   $('bot').dataset.up = snap.bot.up ? 'yes' : '';
   $('crash').disabled = !snap.bot.up;
+  $('crash').hidden = $('clock-menu').hidden = snap.bot.apart;
   $('clock-menu').dataset.moving = snap.moving ? 'yes' : '';
   $('story').textContent = snap.moving ? `The clock is on its way to ${momentOf(snap.moving)}, and stops at whatever falls due.` : crashed(snap.bot.crash);
 }
