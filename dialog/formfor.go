@@ -241,7 +241,7 @@ func (t *turn) fillIn(values map[rules.Field][]string) {
 			t.record(s.Field, r.Values, r.Also)
 		case s.Asked(t.cas()) && !t.c.Answers.Has(s.Field):
 			t.c.Passed = append(slices.Clip(without(t.c.Passed, s.Field)), s.Field)
-			t.c.Trail = append(slices.Clip(t.c.Trail), s.Field)
+			t.trod(s.Field)
 			t.replied(s.Field)
 		default:
 			t.replied(s.Field)

@@ -81,6 +81,8 @@ func (p Place) Title() string {
 		return "Arranging a call"
 	case PlaceReview:
 		return "Checking the answers before sending"
+	case PlaceStart:
+		return "Before anything was asked"
 	}
 	return clinicianTitle(rules.Field(p))
 }

@@ -38,9 +38,7 @@ func (t *turn) record(f rules.Field, values []string, also rules.Answers) {
 	}
 	t.forget(f)
 	t.c.Passed = without(t.c.Passed, f)
-	if !slices.Contains(t.c.Trail, f) {
-		t.c.Trail = append(slices.Clip(t.c.Trail), f)
-	}
+	t.trod(f)
 	if g, ok := askedWith[f]; ok && t.c.Audience == rules.Parent && len(answers[g]) == 0 {
 		t.c.Passed = append(slices.Clip(without(t.c.Passed, g)), g)
 	}

@@ -425,6 +425,13 @@ func (t *turn) why() {
 	t.showAgain()
 }
 
+// trod puts a question into the trail, once.
+func (t *turn) trod(f rules.Field) {
+	if !slices.Contains(t.c.Trail, f) {
+		t.c.Trail = append(slices.Clip(t.c.Trail), f)
+	}
+}
+
 // skip passes an optional question.
 func (t *turn) skip() {
 	f := t.c.Asked.Field
@@ -443,7 +450,7 @@ func (t *turn) skip() {
 		return
 	}
 	t.c.Passed = append(slices.Clip(without(t.c.Passed, f)), f)
-	t.c.Trail = append(slices.Clip(t.c.Trail), f)
+	t.trod(f)
 	t.replied(f)
 	t.proceed()
 }

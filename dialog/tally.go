@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -42,6 +43,7 @@ const (
 	PlaceWarning Place = Place(Warning)
 	PlaceBooking Place = Place(Booking)
 	PlaceReview  Place = Place(Reviewing)
+	PlaceStart   Place = "start" // nothing had been put yet
 )
 
 // Places returns every place, in asking order.
@@ -50,7 +52,7 @@ func Places() []Place {
 	for _, s := range table {
 		all = append(all, Place(s.Field))
 	}
-	return append(all, PlaceWarning, PlaceBooking, PlaceReview)
+	return append(all, PlaceWarning, PlaceBooking, PlaceReview, PlaceStart)
 }
 
 // Tallies returns every tally there can be of one day, without the day.
@@ -101,7 +103,7 @@ func (c Conversation) Left() []Tally {
 	if !c.Unsent() {
 		return nil
 	}
-	return c.counted(CountLeft, string(c.Place))
+	return c.counted(CountLeft, string(cmp.Or(c.Place, PlaceStart)))
 }
 
 // counted is what is counted of a draft once it is done with.

@@ -48,17 +48,20 @@ func (f facts) fateOf(who rules.Audience) fate {
 		if c.Audience != who || c.BegunAt.IsZero() || !f.period.has(c.BegunAt) {
 			continue
 		}
+		var at dialog.Place
 		for _, t := range c.Left() {
-			if t.Name != dialog.CountLeft {
-				add(t, 1)
+			if t.Name == dialog.CountLeft {
+				at = dialog.Place(t.By)
+				continue
 			}
+			add(t, 1)
 		}
 		if f.now.Sub(c.HeardAt) < silence {
 			out.going++
 			continue
 		}
 		out.silent++
-		out.at[c.Place]++
+		out.at[at]++
 	}
 	return out
 }

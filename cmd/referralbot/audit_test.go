@@ -145,10 +145,10 @@ func tamper(t *testing.T, k kept, queries ...string) {
 func TestAuditHeads(t *testing.T) {
 	t.Parallel()
 	k := keep(t)
-	audited(t, k, dialog.Entry{Ref: "R2", Actor: "U1", Action: "claimed"})
+	audited(t, k, dialog.Entry{Ref: "R2", Actor: "U012AB3CD", Action: "claimed"})
 	file := exportHeads(t, k)
 	text := string(contentOf(t, file))
-	for _, word := range []string{"U1", "claimed", "referrer", "sent"} {
+	for _, word := range []string{"U012AB3CD", "claimed", "referrer", "sent"} {
 		if strings.Contains(text, word) {
 			t.Errorf("%s is in the heads:\n%s", word, text)
 		}
