@@ -96,7 +96,7 @@ func TestBrowserProfessional(t *testing.T) {
 	b.do("the panel to follow", panelSays("From Helen Marsh|Helen Marsh"))
 	b.shot("professional-2-next")
 	b.do("the form to close, and the focus to come back", chromedp.KeyEvent("\u001b"), until(`!document.querySelector('#visitor-view form') && document.activeElement.id === 'visitor-text'`))
-	b.do("her Home", click("#visitor-tabs [data-key=home]"), until(`/Make a referral/.test(document.getElementById('visitor-log').innerText)`))
+	b.do("her Home", click("#visitor-tabs [data-key=home]"), until(`/If it is urgent/.test(document.getElementById('visitor-log').innerText)`))
 	b.shot("professional-3-home")
 	b.do("her example to go on", choose("visitor"), click("#instant"), shownCards(1))
 	b.do("her own list of it", click("#visitor-tabs [data-key=home]"), until(`/R[0-9]{2}-/.test(document.getElementById('visitor-log').innerText)`))
