@@ -229,12 +229,14 @@ var hazards = []hazard{
 		cause: "A chat platform's own servers, a token that leaks, a stolen phone.",
 		harm:  "A breach of confidence.", severity: "Major", likelihood: "Medium", residual: "Low",
 		controls: []control{
-			{"Tokens come from the environment alone and appear nowhere.", []string{"cmd/referralbot.TestFaultCanaries", "cmd/referralbot.TestSettingsAreAllToldAtOnce"}},
+			{"What is said or known of a person is sealed under keys kept apart from the store, and in none of its files in the clear.", []string{"store/sqlite.TestNothingIsInTheClear", "store/seal.TestOpensOnlyAtItsPlace", "cmd/referralbot.TestWithoutTheRightKeys", "cmd/referralbot.TestFaultCanaries"}},
+			{"Where home is not safe the address leaves the service in no form and no export.", []string{"bot/mail.TestFormTellsNobodyWhereTheyAre"}},
+			{"Tokens come from the environment or from files alone, and appear nowhere.", []string{"cmd/referralbot.TestFaultCanaries", "cmd/referralbot.TestSettingsAreAllToldAtOnce"}},
 			{"Only the bot's own user may read the store.", []string{"store/sqlite.TestOnlyItsUserMayRead"}},
 			{"Slack takes names in a form or a direct message, never where others read.", []string{"bot/slack.TestSecluded", "bot/slack.TestSeclusionUnknown", "dialog.TestTranscripts/professional_dm.txt"}},
 			{"Whoever comes back is asked whether they are private before anything is shown.", []string{"dialog.TestTranscripts/parent_hide.txt"}},
 		},
-		missing: "The store is not encrypted by the bot itself. Telegram keeps what is typed on servers of its own.",
+		missing: "Telegram and Slack keep what is typed on servers of their own.",
 		service: "An assessment of data protection, an approved host with an encrypted disk, tokens in a vault, and a decision on whether Telegram may be used at all.",
 	},
 	{

@@ -82,13 +82,39 @@ func (t *trips) ProcessPipelineHook(next goredis.ProcessPipelineHook) goredis.Pr
 }
 
 // benchStore is a store of its own on the shared server.
-func benchStore(b *testing.B) (*Store, *trips) {
+func benchStore(b testing.TB) (*Store, *trips) {
 	b.Helper()
 	s := openAt(b, address(b), newKeys(b), Options{Prefix: fmt.Sprint("bench", time.Now().UnixNano())})
 	b.Cleanup(func() { s.Close() })
 	counted := &trips{}
 	s.client.AddHook(counted)
 	return s, counted
+}
+
+// TestTripsOfATurn: before its reply is on the way a turn waits for the server twice, to read and
+// to commit, and for each of its messages once more, when that has been handed over.
+func TestTripsOfATurn(t *testing.T) {
+	s, counted := benchStore(t)
+	for range 2 { // scripts are loaded by the first
+		counted.n.Store(0)
+		c, err := s.Conversation(t.Context(), talker(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		said, err := s.Commit(t.Context(), turn(c))
+		if err != nil || len(said) != 2 {
+			t.Fatalf("%d deliveries leased, %v", len(said), err)
+		}
+		before := counted.n.Load()
+		for _, d := range said {
+			if err := s.Done(t.Context(), d, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if c.Version > 0 && (before != 2 || counted.n.Load() != 4) {
+			t.Errorf("%d trips before the reply, %d in all; want 2 and 4", before, counted.n.Load())
+		}
+	}
 }
 
 // share has workers do the b.N things between them.

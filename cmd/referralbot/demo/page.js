@@ -160,7 +160,8 @@ function crashed(crash) {
   const killed = `The bot was killed at ${timeOf(crash.at)} (SIGKILL), with ${counted(crash.before)} stored.`;
   if (!crash.after) return `${killed} Write on meanwhile: it waits at Telegram and Slack.`;
   const waits = crash.after.unheard + crash.after.waiting;
-  return `${killed} It came back to ${counted(crash.after)}, and ${waits ? count(waits, 'message waits', 'messages wait') : 'nothing waits'}. Nothing was lost.`;
+  const kept = crash.after.answers >= crash.before.answers && crash.after.referrals >= crash.before.referrals;
+  return `${killed} It came back to ${counted(crash.after)}, and ${waits ? count(waits, 'message waits', 'messages wait') : 'nothing waits'}. ${kept ? 'Nothing was lost.' : 'Something is missing: that is a fault of ours.'}`;
 }
 
 function tick() {
