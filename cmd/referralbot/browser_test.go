@@ -392,8 +392,3 @@ func until(expression string) chromedp.Action[chromedp.Void] {
 		return err
 	})
 }
-
-// button selects the first button with that label in the element with that id.
-func button(id, label string) chromedp.Search {
-	return chromedp.Search(`(//*[@id="` + id + `"]//button[normalize-space()="` + label + `"])[1]`)
-}
