@@ -17,11 +17,9 @@ const safety = sim.SlackSafety
 // watched is a world in whose service Daniel is on call.
 func watched(t *testing.T) *world {
 	t.Helper()
-	w := newWorld(t, sim.SlackOptions{})
-	service := *rules.DefaultService()
-	service.Cover.OnCall = []rules.OnCall{{Name: "Daniel Osei", Slack: daniel}}
-	w.bot.Service = &service
-	return w
+	return worldOf(t, func(s *rules.Service) {
+		s.Cover.OnCall = []rules.OnCall{{Name: "Daniel Osei", Slack: daniel}}
+	})
 }
 
 // disclose lets a parent, of whom nothing is known and who has agreed to nothing, say what

@@ -13,16 +13,15 @@ import (
 // calling is a world whose service takes calls every day, rung by Carys.
 func calling(t *testing.T) *world {
 	t.Helper()
-	w := newWorld(t, sim.SlackOptions{})
-	service := *rules.DefaultService()
-	service.Calls = rules.Calls{
-		Hours: map[string][]string{}, Length: 30, Buffer: 10, Horizon: 14, Notice: 4, CutOff: 2, Hold: 10, Attempts: 2,
-		Clinicians: []rules.CallClinician{{Name: "Carys Ellis", Slack: carys, RingsFrom: "01632 960100"}},
-	}
-	for _, day := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
-		service.Calls.Hours[day] = []string{"08:00-20:00"}
-	}
-	w.bot.Service = &service
+	w := worldOf(t, func(s *rules.Service) {
+		s.Calls = rules.Calls{
+			Hours: map[string][]string{}, Length: 30, Buffer: 10, Horizon: 14, Notice: 4, CutOff: 2, Hold: 10, Attempts: 2,
+			Clinicians: []rules.CallClinician{{Name: "Carys Ellis", Slack: carys, RingsFrom: "01632 960100"}},
+		}
+		for _, day := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
+			s.Calls.Hours[day] = []string{"08:00-20:00"}
+		}
+	})
 	w.ticking()
 	return w
 }

@@ -17,11 +17,7 @@ import (
 // led is a world whose lead is Daniel.
 func led(t *testing.T) *world {
 	t.Helper()
-	w := newWorld(t, sim.SlackOptions{})
-	service := *rules.DefaultService()
-	service.Triage.Leads = []string{daniel, "U0LEAD00002"}
-	w.bot.Service = &service
-	return w
+	return worldOf(t, func(s *rules.Service) { s.Triage.Leads = []string{daniel, "U0LEAD00002"} })
 }
 
 // outcome is the action of an outcome.

@@ -99,6 +99,17 @@ func newWorld(t *testing.T, o sim.SlackOptions) *world {
 	return w
 }
 
+// worldOf is newWorld for a service that has been changed.
+func worldOf(t *testing.T, change func(*rules.Service)) *world {
+	t.Helper()
+	w := idleWorld(t, sim.SlackOptions{})
+	service := *rules.DefaultService()
+	change(&service)
+	w.bot.Service = &service // before anything reads it
+	w.run()
+	return w
+}
+
 // run lets the bot hear and deliver, and waits until both sockets are open.
 func (w *world) run() {
 	w.Helper()
