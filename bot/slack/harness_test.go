@@ -166,7 +166,7 @@ func idleWorld(t *testing.T, o sim.SlackOptions) *world {
 // until waits for something to come about on anybody's screen or in the store.
 func (w *world) until(what string, holds func() bool) {
 	w.Helper()
-	ctx, cancel := context.WithTimeout(w.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(w.Context(), 30*time.Second)
 	defer cancel()
 	for !holds() {
 		look, stop := context.WithTimeout(ctx, 10*time.Millisecond)
