@@ -67,7 +67,7 @@ func (t *turn) noCall() {
 
 // callAt asks the team to ring, at the time chosen or in the person's own words.
 func (t *turn) callAt(when string) {
-	t.c.Call, t.c.CallTimes = true, strings.TrimSpace(when)
+	t.c.Call, t.c.CallTimes, t.asksCall = true, strings.TrimSpace(when), true
 	t.submit(KindCall) // what was sent before stays what it is: see Merge
 	t.audit("call_requested", "")
 	t.open("")
@@ -94,7 +94,7 @@ func (t *turn) referral(kind Kind, received time.Time) *Referral {
 		Answers: t.kept(), Assessment: rules.Assess(t.cas()), RuleSet: rules.RuleSetVersion,
 		QuestionSet: QuestionSet(t.c.Audience), ConsentWording: ConsentWording(t.c.Audience),
 		ReceivedAt: received, DueAt: t.f.Service.Calendar().DueAt(received),
-		CallWanted: t.c.Call || t.c.Answers.Is(rules.CallWanted, "yes"), CallTimes: t.c.CallTimes,
+		CallWanted: t.wantsCall() || t.c.Answers.Is(rules.CallWanted, "yes"), CallTimes: t.c.CallTimes,
 	}
 }
 

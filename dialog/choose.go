@@ -281,7 +281,7 @@ func (t *turn) bookIt() {
 	if r := t.f.Referral; r != nil && r.Ref == t.c.Ref {
 		t.call = booked(*r, Referral{Booked: t.call})
 	}
-	t.c.Call, t.c.CallTimes, t.c.Choosing = true, "", Choosing{}
+	t.c.Call, t.c.CallTimes, t.c.Choosing, t.asksCall = true, "", Choosing{}, true
 	t.submit(KindCall)
 	t.out.Referral.Booked = t.call
 	t.out.Timers = append(t.out.Timers, clocks(*t.out.Referral, t.f)...)
@@ -378,6 +378,13 @@ func (t *turn) otherTime() {
 	t.offerTimes()
 }
 
+// wantsCall reports whether a call has been asked for that has not come to its end, which the
+// clinicians note on what they hold and not in the conversation.
+func (t *turn) wantsCall() bool {
+	r := t.f.Referral
+	return t.c.Call && (t.asksCall || r == nil || r.Ref != t.c.Ref || r.CallWanted && r.Status != Closed)
+}
+
 // callText is what is said above the buttons of the booking.
 func (t *turn) callText() string {
 	switch {
@@ -388,6 +395,10 @@ func (t *turn) callText() string {
 			who = cmp.Or(ringer(t.f, holder).Name, who)
 		}
 		return t.line(lineCallBooked, "who", who, "when", At(b.From), "hours", strconv.Itoa(t.f.Service.Calls.CutOff))
+	case t.c.Call && !t.wantsCall() && t.done():
+		return t.standing()
+	case t.c.Call && !t.wantsCall():
+		return t.line(lineResume)
 	case t.c.Call:
 		return t.line(lineCallAsked)
 	case t.confirming():

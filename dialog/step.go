@@ -36,6 +36,8 @@ type turn struct {
 	v   *voice
 	// noBooking says that the person would rather not be rung after all.
 	noBooking bool
+	// asksCall says that a call is asked for in this turn.
+	asksCall bool
 	// call is the call booked or cancelled in this turn, nil for none.
 	call *Call
 	// worried says that a new sign of risk was found in what was said.
