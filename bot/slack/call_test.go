@@ -26,12 +26,37 @@ func calling(t *testing.T) *world {
 	return w
 }
 
-// presses presses a button in user's direct messages and waits until they read the words.
+// hears does something and waits until user is told the words once more.
+func (w *world) hears(user, words string, do func()) {
+	w.Helper()
+	before := strings.Count(w.direct(user), words)
+	do()
+	w.until("they read "+words, func() bool { return strings.Count(w.direct(user), words) > before })
+}
+
+// presses presses a button in user's direct messages and waits until they are told the words.
 func (w *world) presses(user, label, words string) {
 	w.Helper()
 	ts, action := w.button(user, label)
-	w.does(w.slack.PressMessage(user, w.slack.DM(user)[0].Channel, ts, action))
-	w.until("they read "+words, func() bool { return strings.Contains(w.direct(user), words) })
+	w.hears(user, words, func() { w.does(w.slack.PressMessage(user, w.slack.DM(user)[0].Channel, ts, action)) })
+}
+
+// books lets the visitor book the second of the times, in a form for the number unless it is known.
+func (w *world) books() {
+	w.Helper()
+	if !strings.Contains(w.direct(visitor), "Your call is booked.") {
+		w.slack.Say(visitor, "human")
+		ts, open := w.button(visitor, "Open the form")
+		w.does(w.slack.PressMessage(visitor, w.slack.DM(visitor)[0].Channel, ts, open))
+		v := w.front(visitor, func(v sim.View) bool { return v.CallbackID == formSection })
+		w.hears(visitor, "These are the next times", func() {
+			w.submits(visitor, v, map[string]any{string(rules.ReferrerPhone): "01632 960101"})
+		})
+	} else {
+		w.hears(visitor, "These are the next times", func() { w.slack.Say(visitor, "human") })
+	}
+	w.hears(visitor, "Shall I book it?", func() { w.slack.Say(visitor, "2") })
+	w.presses(visitor, "Yes, book it", "Your call is booked.")
 }
 
 // TestACall is booked by a professional, in a form for the number and by button for the time;
@@ -39,16 +64,7 @@ func (w *world) presses(user, label, words string) {
 func TestACall(t *testing.T) {
 	t.Parallel()
 	w := calling(t)
-	w.slack.Say(visitor, "human")
-	ts, open := w.button(visitor, "Open the form")
-	w.does(w.slack.PressMessage(visitor, w.slack.DM(visitor)[0].Channel, ts, open))
-	v := w.front(visitor, func(v sim.View) bool { return v.CallbackID == formSection })
-	if problems, next, _, err := w.slack.Submit(visitor, v.ID, map[string]any{string(rules.ReferrerPhone): "01632 960101"}); err != nil || len(problems) > 0 {
-		t.Fatalf("problems %v, then %s, %v", problems, text(next), err)
-	}
-	w.until("times are offered", func() bool { return strings.Contains(w.direct(visitor), "These are the next times") })
-	w.slack.Say(visitor, "2")
-	w.presses(visitor, "Yes, book it", "Your call is booked.")
+	w.books()
 	taken, err := w.store.Taken(t.Context(), time.Now())
 	if err != nil || len(taken) != 1 || taken[0].With != carys || !taken[0].Until.IsZero() {
 		t.Fatalf("taken: %+v, %v", taken, err)
@@ -79,6 +95,48 @@ func TestACall(t *testing.T) {
 	w.settled(10 * time.Second)
 	if logged := w.logged.String(); strings.Contains(logged, "960101") {
 		t.Errorf("the log has a number:\n%s", logged)
+	}
+}
+
+// TestWhatComesOfCalls books one call after another, each of which ends in another way: the clinician
+// records it in a modal, the time is free again, and the referrer reads what came of it.
+func TestWhatComesOfCalls(t *testing.T) {
+	t.Parallel()
+	w := calling(t)
+	for _, end := range []struct {
+		step
+		status dialog.Status
+		off    bool // they are told, too, that the call does not take place
+	}{
+		{step{dialog.Advice, nil, "advice and consultation", "given advice and consultation. No referral is open", ""}, dialog.Closed, true},
+		{step{dialog.Signposted, map[string]any{"resources": []string{"samaritans"}}, "signposted", "Samaritans: 116 123", ""}, dialog.Closed, true},
+		{step{dialog.CallNotNeeded, map[string]any{"reason": "They have found another team"}, "call not needed", "is not needed any more", ""}, dialog.Closed, false},
+		{step{dialog.CallTogether, nil, "Claimed by", "is ready to be finished and sent", ""}, dialog.Claimed, false},
+	} {
+		w.books()
+		taken, err := w.store.Taken(t.Context(), time.Now())
+		if err != nil || len(taken) != 1 {
+			t.Fatalf("before %s these are taken: %+v, %v", end.code, taken, err)
+		}
+		ref := taken[0].Holder
+		w.hears(visitor, "Carys Ellis will ring you about "+ref, func() { w.claims(carys, ref) })
+		off := strings.Count(w.direct(visitor), "will not take place")
+		w.hears(visitor, end.professional, func() { w.submits(carys, w.chooses(carys, ref, outcome(end.code)), end.values) })
+		w.shows(ref, end.card)
+		w.settled(10 * time.Second)
+		if told := strings.Count(w.direct(visitor), "will not take place") > off; told != end.off {
+			t.Errorf("after %s they are told that the call is off: %t", end.code, told)
+		}
+		if r := w.referral(ref); r.Status != end.status || r.Booked.Ended != end.code || r.Outcome() != end.code {
+			t.Errorf("after %s it is %s, %+v", end.code, r.Status, r.Booked)
+		}
+		if taken, err := w.store.Taken(t.Context(), time.Now()); err != nil || len(taken) > 0 {
+			t.Errorf("after %s these are still taken: %v, %v", end.code, taken, err)
+		}
+		w.hears(visitor, "Shall we go on from where you were?", func() { w.slack.Say(visitor, "status") })
+	}
+	if said := text(w.slack.Messages(triage)) + w.logged.String(); strings.Contains(said, "960101") || strings.Contains(said, "another team") {
+		t.Errorf("the channel or the log tells of people: %s", said)
 	}
 }
 

@@ -47,18 +47,23 @@ func endsOfCalls(f facts) Section {
 		{string(dialog.CallNotNeeded), "Not needed"}, {string(dialog.CallCancelled), "Cancelled by the person"}, {"ended", "The referral came to an outcome"}, {"open", "Not rung yet, or nothing noted"},
 	}
 	return split(Section{ID: "ends_of_calls", Title: "What came of wishing to talk", About: "The latest of what came of each wish to talk."},
-		names, count(f.toTalk(), names, func(r dialog.Referral) string {
-			ends := slices.DeleteFunc(slices.Clone(r.Results), func(res dialog.Result) bool { return !res.Code.OfCall() })
-			switch {
-			case r.Booked.ToCome():
-				return "to_come"
-			case r.Booked != nil && r.Booked.Ended == dialog.CallCancelled:
-				return string(dialog.CallCancelled)
-			case len(ends) > 0:
-				return string(ends[len(ends)-1].Code)
-			case len(decided(r)) > 0:
-				return "ended"
-			}
-			return "open"
-		}))
+		names, count(f.toTalk(), names, endOfCall))
+}
+
+// endOfCall is the latest of what came of a wish to talk. A cancelled call is no outcome of the
+// referral, and is on the call alone.
+func endOfCall(r dialog.Referral) string {
+	ends := slices.DeleteFunc(slices.Clone(r.Results), func(res dialog.Result) bool { return !res.Code.OfCall() })
+	cancelled := r.Booked != nil && r.Booked.Ended == dialog.CallCancelled
+	switch {
+	case r.Booked.ToCome():
+		return "to_come"
+	case cancelled && !slices.ContainsFunc(ends, func(res dialog.Result) bool { return res.At.After(r.Booked.EndedAt) }):
+		return string(dialog.CallCancelled)
+	case len(ends) > 0:
+		return string(ends[len(ends)-1].Code)
+	case len(decided(r)) > 0:
+		return "ended"
+	}
+	return "open"
 }

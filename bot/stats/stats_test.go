@@ -165,6 +165,59 @@ func TestWhatAnOutcomeSaysOfAFlag(t *testing.T) {
 	}
 }
 
+// TestEndOfCall counts the latest of what came of a wish to talk: a call that its person has cancelled is
+// counted as that, unless they were rung after all.
+func TestEndOfCall(t *testing.T) {
+	t.Parallel()
+	const cancel = string(dialog.CallCancelled)
+	service := rules.DefaultService()
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	from := now.Add(48 * time.Hour)
+	for _, test := range []struct{ booked, had, want string }{
+		{"", "", "open"},
+		{"yes", "", "to_come"},
+		{"yes", cancel, cancel},
+		{"yes", "CALL_NO_ANSWER " + cancel, cancel}, // having chosen another time
+		{"yes", cancel + " CALL_COMPLETED_TOGETHER", "CALL_COMPLETED_TOGETHER"},
+		{"yes", cancel + " ADVICE_CONSULTATION", cancel},
+		{"yes", "CALL_COMPLETED_TOGETHER", "CALL_COMPLETED_TOGETHER"},
+		{"yes", "ADVICE_CONSULTATION", "ended"},
+		{"", "CALL_NO_ANSWER CALL_NOT_NEEDED", "CALL_NOT_NEEDED"},
+		{"", "SIGNPOSTED", "ended"},
+	} {
+		r := dialog.Referral{Ref: "R00-0001", Kind: dialog.KindReferral, Status: dialog.Claimed, CallWanted: true}
+		r.Claimant = anna
+		booked := dialog.Call{Slot: rules.Slot{Span: rules.Span{From: from, To: from.Add(30 * time.Minute)}}, BookedAt: now}
+		if test.booked != "" {
+			r.Booked = &booked
+		}
+		for n, code := range strings.Fields(test.had) {
+			at := now.Add(time.Duration(n+1) * time.Hour)
+			if code == cancel {
+				r.Booked = &booked
+				next, out, err := dialog.Act(r, dialog.Deed{Action: dialog.ActCancelCall}, dialog.Facts{Now: at, Service: service})
+				if err != nil || out.Refused != "" {
+					t.Fatal(err, out.Refused)
+				}
+				r = next
+				continue
+			}
+			r.Results = append(r.Results, dialog.Result{Code: dialog.Code(code), At: at})
+			if r.Booked.ToCome() {
+				ended := *r.Booked
+				ended.Ended, ended.EndedAt = dialog.Code(code), at
+				r.Booked = &ended
+			}
+		}
+		if !asked(r) {
+			t.Errorf("%q is not counted", test.had)
+		}
+		if got := endOfCall(r); got != test.want {
+			t.Errorf("%q came to %s, want %s", test.had, got, test.want)
+		}
+	}
+}
+
 func TestPeriods(t *testing.T) {
 	t.Parallel()
 	day := func(s string) rules.Date { d, _ := rules.ParseISODate(s); return d }

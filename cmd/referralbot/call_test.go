@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"referralbot/bot/sim"
+	"referralbot/dialog"
 )
 
 // callsProfile is the profile of a service that takes calls on every day, so that a test can book
@@ -112,4 +113,101 @@ func TestParentBooksACall(t *testing.T) {
 	if logged := w.log.String(); strings.Contains(logged, "900104") || strings.Contains(logged, "Carys") {
 		t.Errorf("the log tells of people:\n%s", logged)
 	}
+}
+
+// TestWhatComesOfAParentsCalls has two calls of a parent end, one in other help and one with the
+// answers gone through together. A clinician records it in a modal; the parent reads it behind a
+// line that says nothing, and can go on.
+func TestWhatComesOfAParentsCalls(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sim.SlackOptions{})
+	w.profile = callsProfile(t)
+	w.serve(t)
+	db := w.reader(t)
+	w.asks(t, "hello", "Are you somewhere private")
+	w.asks(t, "[Yes, go on]", "Can we keep your answers")
+	w.asks(t, "human", "What is the best number?")
+	offered := w.asks(t, "07700 900104", "the next times")
+	for _, end := range []struct {
+		code   dialog.Code
+		values map[string]any
+		words  string
+	}{
+		{dialog.Signposted, map[string]any{"resources": []string{"samaritans"}, "next_step": "parent", "contact_with": "parent", "contact_how": "phone"}, "Samaritans: 116 123"},
+		{dialog.CallTogether, nil, "Thank you for talking with us."},
+	} {
+		w.asks(t, "["+offered.Buttons[0][0].Text+"]", "Shall I book it?")
+		w.asks(t, "[Yes, book it]", "Your call is booked.")
+		taken, err := db.Taken(t.Context(), time.Now())
+		if err != nil || len(taken) != 1 {
+			t.Fatalf("taken: %+v, %v", taken, err)
+		}
+		ref := taken[0].Holder
+		w.presses(t, "the claim button", func(c sim.SlackMessage) []string { return []string{action(c, "claim")} })
+		w.opens(t, "Carys Ellis will ring you")
+		option := ref + ":outcome:" + string(end.code)
+		w.presses(t, option+" in the menu", func(c sim.SlackMessage) []string {
+			if !strings.Contains(asJSON(c), option) {
+				return []string{""}
+			}
+			return []string{"menu", option}
+		})
+		var views []sim.View
+		await(t, w, "the sheet", func() bool {
+			views = w.slack.Views(sim.SlackClinicianA)
+			return len(views) == 1 && views[0].Submit == "Record"
+		})
+		if problems, _, cleared, err := w.slack.Submit(sim.SlackClinicianA, views[0].ID, end.values); err != nil || !cleared {
+			t.Fatalf("%s: problems %v, %v", end.code, problems, err)
+		}
+		w.opens(t, end.words)
+		r, err := db.Referral(t.Context(), ref)
+		if err != nil || r.Booked.Ended != end.code || r.Outcome() != end.code {
+			t.Errorf("after %s it is %s, %+v, %v", end.code, r.Status, r.Booked, err)
+		}
+		offered = w.asks(t, "human", "the next times")
+	}
+	if said := asJSON(w.slack.Messages(sim.SlackTriage)) + w.log.String(); strings.Contains(said, "900104") {
+		t.Errorf("the channel or the log has the number:\n%s", said)
+	}
+}
+
+// presses has the clinician press something on the only card, once it is there.
+func (w *world) presses(t *testing.T, what string, on func(sim.SlackMessage) []string) {
+	t.Helper()
+	var card sim.SlackMessage
+	await(t, w, what, func() bool {
+		all := cards(w.slack.Messages(sim.SlackTriage))
+		if len(all) == 1 {
+			card = all[0]
+		}
+		return len(all) == 1 && on(card)[0] != ""
+	})
+	pressed := on(card)
+	if err := w.slack.PressMessage(sim.SlackClinicianA, card.Channel, card.TS, pressed[0], pressed[1:]...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// opens waits for the line that says that there is something, and reads the words in private, before
+// which they are not to be seen once more.
+func (w *world) opens(t *testing.T, words string) {
+	t.Helper()
+	told := func() (n int) {
+		for _, m := range w.telegram.Messages(demoParent) {
+			n += strings.Count(m.Text, words)
+		}
+		return n
+	}
+	before := told()
+	await(t, w, "the neutral line", func() bool {
+		all := w.telegram.Messages(demoParent)
+		return strings.Contains(all[len(all)-1].Text, "You have a message. Reply START.")
+	})
+	w.asks(t, "start", "Are you somewhere private")
+	if told() > before {
+		t.Errorf("%q is said before the chat is private", words)
+	}
+	w.asks(t, "[Yes, go on]", "")
+	await(t, w, words, func() bool { return told() > before })
 }
