@@ -230,7 +230,7 @@ var hazards = []hazard{
 		harm:  "A breach of confidence.", severity: "Major", likelihood: "Medium", residual: "Low",
 		controls: []control{
 			{"What is said or known of a person is sealed under keys kept apart from the store, and in none of its files in the clear.", []string{"store/sqlite.TestNothingIsInTheClear", "store/seal.TestOpensOnlyAtItsPlace", "cmd/referralbot.TestWithoutTheRightKeys", "cmd/referralbot.TestFaultCanaries"}},
-			{"Where home is not safe the address leaves the service in no form and no export.", []string{"bot/mail.TestFormTellsNobodyWhereTheyAre"}},
+			{"Where home is not safe the address is in no form that is mailed.", []string{"bot/mail.TestFormTellsNobodyWhereTheyAre"}},
 			{"Tokens come from the environment or from files alone, and appear nowhere.", []string{"cmd/referralbot.TestFaultCanaries", "cmd/referralbot.TestSettingsAreAllToldAtOnce"}},
 			{"Only the bot's own user may read the store.", []string{"store/sqlite.TestOnlyItsUserMayRead"}},
 			{"Slack takes names in a form or a direct message, never where others read.", []string{"bot/slack.TestSecluded", "bot/slack.TestSeclusionUnknown", "dialog.TestTranscripts/professional_dm.txt"}},
