@@ -6,11 +6,13 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 )
@@ -60,18 +62,24 @@ type Server struct {
 	Process *exec.Cmd
 }
 
+// tries is at how many ports a server is started before it is given up.
+const tries = 5
+
 // New starts a server with the options, in a folder within parent. It syncs every second.
 func New(parent string, options ...string) (*Server, error) {
 	folder, err := os.MkdirTemp(parent, "redis")
 	if err != nil {
 		return nil, err
 	}
-	port, err := freePort()
-	if err != nil {
-		return nil, err
+	s := &Server{Folder: folder, Options: options}
+	for range tries { // somebody may take a port between our look and the server's
+		s.Port = freePort()
+		if err = s.Start(); err == nil {
+			return s, nil
+		}
+		s.Kill()
 	}
-	s := &Server{Folder: folder, Port: port, Options: options}
-	return s, s.Start()
+	return nil, err
 }
 
 // Own starts a server for one test, which kills it in the end.
@@ -85,20 +93,28 @@ func Own(tb testing.TB, options ...string) *Server {
 	return s
 }
 
+// Ports that a server may have: those from which systems connect begin above them and above
+// the port that a cluster adds, so that a server which is killed finds its own again.
+const (
+	lowestPort  = 10_000
+	highestPort = 22_000
+	clusterAdds = 10_000
+)
+
 // freePort returns a port that nobody has at the moment, and where the port that a cluster
 // adds is free too.
-func freePort() (int, error) {
+func freePort() int {
 	for {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			return 0, err
-		}
-		port := l.Addr().(*net.TCPAddr).Port
-		l.Close()
-		if port < 55000 {
-			return port, nil
+		port := lowestPort + rand.IntN(highestPort-lowestPort)
+		if free(port) && free(port+clusterAdds) {
+			return port
 		}
 	}
+}
+
+func free(port int) bool {
+	l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", port))
+	return err == nil && l.Close() == nil
 }
 
 // Address is where it listens, as a host and a port.
@@ -123,11 +139,31 @@ func (s *Server) Start() error {
 	}
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		if said, err := s.Do("PING"); err == nil && said == "+PONG" {
-			return nil
+			return s.ours()
 		}
 	}
 	log, _ := os.ReadFile(filepath.Join(s.Folder, "log"))
 	return fmt.Errorf("%s does not answer: %s", s.Address(), log)
+}
+
+// ours returns an error if another server answers at the port.
+func (s *Server) ours() error {
+	conn, err := net.DialTimeout("tcp", s.Address(), time.Second)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := errors.Join(conn.SetDeadline(time.Now().Add(10*time.Second)), write(conn, "INFO server\r\n")); err != nil {
+		return err
+	}
+	for lines := bufio.NewScanner(conn); lines.Scan(); {
+		if pid, found := strings.CutPrefix(lines.Text(), "process_id:"); found && pid != fmt.Sprint(s.Process.Process.Pid) {
+			return fmt.Errorf("%s is another server's, of process %s", s.Address(), pid)
+		} else if found {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s does not say whose it is", s.Address())
 }
 
 // Kill kills the server as a crash does.
