@@ -146,7 +146,7 @@ func (s *Server) Start() error {
 	return fmt.Errorf("%s does not answer: %s", s.Address(), log)
 }
 
-// ours returns an error if another server answers at the port.
+// ours returns an error if another server answers at the port, as far as it can be told.
 func (s *Server) ours() error {
 	conn, err := net.DialTimeout("tcp", s.Address(), time.Second)
 	if err != nil {
@@ -157,9 +157,11 @@ func (s *Server) ours() error {
 		return err
 	}
 	for lines := bufio.NewScanner(conn); lines.Scan(); {
-		if pid, found := strings.CutPrefix(lines.Text(), "process_id:"); found && pid != fmt.Sprint(s.Process.Process.Pid) {
+		pid, said := strings.CutPrefix(lines.Text(), "process_id:")
+		switch {
+		case said && pid != fmt.Sprint(s.Process.Process.Pid):
 			return fmt.Errorf("%s is another server's, of process %s", s.Address(), pid)
-		} else if found {
+		case said, strings.HasPrefix(lines.Text(), "-NOPERM"): // a server with users of its own tells nobody
 			return nil
 		}
 	}
