@@ -373,6 +373,11 @@ func (k *talk) keep(out *Outcome) {
 		}
 	}
 	k.slots(*out)
+	defer func() {
+		if out.Referral != nil {
+			out.Referral = &k.r // as it is stored, and its card drawn
+		}
+	}()
 	if out.Deed != nil && out.DeedTo == k.r.Ref {
 		r, done, err := Act(k.r, *out.Deed, k.facts())
 		if err != nil {
