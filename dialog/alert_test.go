@@ -129,7 +129,7 @@ func TestAlertLine(t *testing.T) {
 }
 
 // hears lets a parent say things one after the other and keeps what the clinicians come to
-// hold of each reference, as the store would.
+// hold of each reference.
 type hears struct {
 	*talk
 	held   map[string]Referral
@@ -145,9 +145,6 @@ func (h *hears) says(words ...string) {
 		out := h.hear(h.input(w))
 		h.alerts, h.timers = append(h.alerts, out.Alerts...), append(h.timers, out.Timers...)
 		if r := out.Referral; r != nil {
-			if was, ok := h.held[r.Ref]; ok {
-				*r = Merge(was, *r)
-			}
 			h.held[r.Ref] = *r
 		} else if len(out.Alerts) > 0 {
 			h.t.Fatalf("%q raised an alert and nothing is held", w)
