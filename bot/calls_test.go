@@ -2,8 +2,10 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"referralbot/dialog"
 	"referralbot/rules"
@@ -78,5 +80,54 @@ func TestOrdinaryTurnsLookNothingUp(t *testing.T) {
 	says(t, b, 0, "01632 960101", "")
 	if looked != 1 {
 		t.Errorf("looked up %d times, want once", looked)
+	}
+}
+
+// TestCallAtWhichItsClinicianIsAway: a call is changed to a time at which whoever has claimed it is
+// busy. They lose it in the same change, audited; the slot and the call are whoever is suggested's,
+// and what was meanwhile pressed on the old state is refused.
+func TestCallAtWhichItsClinicianIsAway(t *testing.T) {
+	t.Parallel()
+	b := raceBot(newBot(t, nil, nil).Store)
+	b.Service.Calls.Clinicians = []rules.CallClinician{{Name: "Anna Lund", Slack: "U1"}, {Name: "Ben Ojo", Slack: "U2"}}
+	says(t, b, 0, "human", "")
+	says(t, b, 0, "01632 960101", "")
+	says(t, b, 0, "", "time_1")
+	says(t, b, 0, "", "book_it")
+	open, err := b.Store.Open(t.Context())
+	if err != nil || len(open) != 1 || open[0].Booked.With.ID != "U1" {
+		t.Fatal(open, err)
+	}
+	ref, booked := open[0].Ref, open[0].Booked.Slot
+	if _, _, err := b.Act(t.Context(), ref, "claim", dialog.Deed{Action: dialog.ActClaim, By: dialog.Clinician{ID: "U1", Name: "Anna"}}); err != nil {
+		t.Fatal(err)
+	}
+	b.Busy = func() map[string][]rules.Span {
+		return map[string][]rules.Span{"U1": {{From: booked.To, To: booked.To.Add(time.Hour)}}}
+	}
+	says(t, b, 0, "", "change_call")
+	says(t, b, 0, "", "time_2")
+	if told := says(t, b, 0, "", "book_it"); !strings.Contains(told, "A clinician will ring you") || strings.Contains(told, "Lund") {
+		t.Errorf("the caller is told %q", told)
+	}
+	r, err := b.Store.Referral(t.Context(), ref)
+	if err != nil || r.Status != dialog.Received || r.Claimant.ID != "" || r.Booked.With.ID != "U2" || r.Booked.From.Equal(booked.From) {
+		t.Fatalf("it is %s, with %q, and %+v is to ring; %v", r.Status, r.Claimant.ID, r.Booked, err)
+	}
+	taken, err := b.Store.Taken(t.Context(), b.now())
+	if err != nil || len(taken) != 1 || taken[0].With != "U2" || !taken[0].From.Equal(r.Booked.From) {
+		t.Errorf("taken %+v, %v", taken, err)
+	}
+	audit, err := b.Store.Audit(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := slices.IndexFunc(audit, func(e dialog.Entry) bool { return e.Action == "given_back" })
+	if given < 0 || audit[given].Detail != "U1" || audit[given].Result != dialog.Success || audit[given].Before == audit[given].After {
+		t.Errorf("the audit says %+v", audit)
+	}
+	_, out, err := b.Act(t.Context(), ref, "release", dialog.Deed{Action: dialog.ActRelease, By: dialog.Clinician{ID: "U1", Name: "Anna"}})
+	if err != nil || out.Refused == "" {
+		t.Errorf("they release what they have not: %+v, %v", out, err)
 	}
 }

@@ -243,12 +243,23 @@ func (t *turn) gone() {
 // rings is the id of who is to ring then: who has it already if they can, or else who has the
 // fewest calls.
 func (t *turn) rings(f rules.FreeCall) string {
-	for _, kept := range []string{t.holder().ID, t.suggested().ID} {
-		if slices.Contains(f.Who, kept) {
-			return kept
-		}
+	holder, suggested := t.holder().ID, t.suggested().ID
+	switch {
+	case holder != "" && !t.awayAt(holder, f):
+		return holder
+	case slices.Contains(f.Who, suggested):
+		return suggested
 	}
 	return first(f.Who)
+}
+
+// awayAt reports whether a clinician cannot ring then. Of one whom the profile does not list only
+// what they themselves have said is known.
+func (t *turn) awayAt(who string, f rules.FreeCall) bool {
+	if _, listed := t.f.Service.Calls.Clinician(who); listed {
+		return !slices.Contains(f.Who, who)
+	}
+	return slices.Contains(t.f.Diary.Away(f.Span), who)
 }
 
 // holder is who has the referral now.
@@ -291,17 +302,35 @@ func (t *turn) bookIt() {
 		t.tellOfChange(*was, f)
 		t.refile(*t.call, lineCallFileNew)
 	}
+	t.giveBack(f)
 	t.audit(action, "")
 	t.open("")
 }
 
-// tellOfChange tells the clinicians that a call has been changed, and who has it above all.
+// tellOfChange tells the clinicians that a call has been changed, and who has it above all; one
+// who is away then is told more: see giveBack.
 func (t *turn) tellOfChange(was Call, f rules.FreeCall) {
 	text := "The call about " + t.c.Ref + " has been moved from " + At(was.From) + " to " + At(f.From) + "."
-	holder := t.holder()
-	if _, listed := t.f.Service.Calls.Clinician(holder.ID); listed && !slices.Contains(f.Who, holder.ID) {
-		text += " " + holder.Name + " is away then: please hand it over."
+	notify := t.holder().ID
+	if notify != "" && t.awayAt(notify, f) {
+		notify = ""
 	}
+	t.out.Posts = append(t.out.Posts, Post{Ref: t.c.Ref, Text: text, Notify: notify})
+}
+
+// giveBack takes the referral from whoever has it and is away at the time of the call, so that
+// somebody who is there claims it. Where something of theirs is under way they are asked to hand
+// it over.
+func (t *turn) giveBack(f rules.FreeCall) {
+	holder := t.holder()
+	if holder.ID == "" || !t.awayAt(holder.ID, f) {
+		return
+	}
+	if t.f.Referral.mayBeGivenBack() {
+		t.out.Deed, t.out.DeedTo = &Deed{Action: ActGiveBack}, t.c.Ref
+		return
+	}
+	text := fill(callAway, "name", holder.Name, "ref", t.c.Ref, "when", At(f.From))
 	t.out.Posts = append(t.out.Posts, Post{Ref: t.c.Ref, Text: text, Notify: holder.ID})
 }
 

@@ -156,7 +156,7 @@ func (a *acting) releaseIdle() {
 	}
 	had := a.r.Claimant
 	a.fire(stepRelease)
-	a.free()
+	a.free(Clinician{})
 	a.post(a.r.Ref+" is free to claim again: "+had.Name+" had it, and nothing was done about it in time.", had.ID)
 }
 

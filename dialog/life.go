@@ -36,6 +36,7 @@ var byItself = map[Action]func(*acting, string){
 	ActRefused:     (*acting).refused,
 	ActWithdraw:    (*acting).withdraw,
 	ActCancelCall:  (*acting).cancelCall,
+	ActGiveBack:    (*acting).giveBack,
 	ActAnswer:      (*acting).answered,
 	ActUnreachable: (*acting).unreachable,
 	ActAcknowledge: (*acting).acknowledge,
@@ -147,16 +148,17 @@ func (a *acting) give(to Clinician) {
 	a.goesWith(to)
 }
 
-// free takes it out of them. An outcome that was only proposed goes with it.
-func (a *acting) free() {
+// free takes it out of them. An outcome that was only proposed goes with it. A call that is to come
+// is left to next, nobody if the ID is empty.
+func (a *acting) free(next Clinician) {
 	a.r.Claimant, a.r.ClaimedAt, a.r.ActedAt, a.r.Proposed = Clinician{}, time.Time{}, time.Time{}, nil
 	a.r.FreeAt = a.f.Now
-	a.goesWith(Clinician{})
+	a.goesWith(next)
 }
 
 func (a *acting) release() {
 	a.fire(ActRelease)
-	a.free()
+	a.free(Clinician{})
 	a.audit("released", a.filled("reason"))
 	a.tell("You have released " + a.r.Ref + ".")
 }

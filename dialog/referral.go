@@ -117,6 +117,7 @@ const (
 	ActSendBack Action = "send_back" // the same outcome, to think again
 
 	ActCancelCall Action = "cancel_call" // the person cancels the call that is booked
+	ActGiveBack   Action = "give_back"   // the person chooses a time at which whoever has it is away
 
 	ActAnswer Action = "answer" // the referrer gives what they were asked for
 	ActJoined Action = "joined" // the other side of ActJoin, with its reference: "joined:R1"

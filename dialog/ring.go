@@ -92,9 +92,10 @@ func (a *acting) callOver() {
 func (a *acting) callWords() map[string]string {
 	b := a.r.Booked
 	with := map[string]string{"when": At(b.From), "call": strconv.Itoa(b.Sequence), "who": "", "from": ""}
-	if a.r.Claimant.ID != "" {
-		with["who"] = ringer(a.f, a.r.Claimant).Name
+	if a.r.Claimant.ID == "" || a.r.Claimant.ID != b.With.ID { // nobody is named who may not ring
+		return with
 	}
+	with["who"] = ringer(a.f, a.r.Claimant).Name
 	if c, ok := a.f.Service.Calls.Clinician(a.r.Claimant.ID); ok {
 		with["from"] = c.RingsFrom
 	}
@@ -109,8 +110,8 @@ func (r *Referral) outOfDate(n News, now time.Time) bool {
 	return !r.Booked.ToCome() || n.With["call"] != strconv.Itoa(r.Booked.Sequence) || !r.Booked.To.After(now)
 }
 
-// goesWith gives a call that is to come to whoever now has the referral, and tells the person who
-// rings. Nobody has it if the ID is empty.
+// goesWith gives a call that is to come to whoever is to ring, nobody if the ID is empty. Once it is
+// claimed the person is told.
 func (a *acting) goesWith(who Clinician) {
 	if !a.r.Booked.ToCome() {
 		return
@@ -124,9 +125,26 @@ func (a *acting) goesWith(who Clinician) {
 	if a.f.Now.Before(b.To) {
 		a.out.Take = &rules.Taken{Slot: b.Slot, Holder: a.r.Ref, With: who.ID}
 	}
-	if who.ID != "" && a.f.Now.Before(b.From) {
+	if a.r.Claimant.ID != "" && a.f.Now.Before(b.From) {
 		a.news(newsCallWith, a.callWords())
 	}
+}
+
+// mayBeGivenBack reports whether whoever has it has nothing of theirs under way that would be lost.
+func (r *Referral) mayBeGivenBack() bool { return r.Status == Claimed && r.Proposed == nil }
+
+// giveBack takes it from whoever has it and is away when its call is. Who is suggested for the call
+// stays so.
+func (a *acting) giveBack(string) {
+	if !a.r.Booked.ToCome() || !a.r.mayBeGivenBack() {
+		a.audit("refused", string(ActGiveBack))
+		return
+	}
+	had := a.r.Claimant
+	a.fire(ActRelease)
+	a.free(a.r.Booked.With)
+	a.audit("given_back", had.ID)
+	a.post(fill(callGivenBack, "ref", a.r.Ref, "name", had.Name, "when", At(a.r.Booked.From)), had.ID)
 }
 
 // endCall notes what came of a call, if one is to come, and gives up its slot. It reports
@@ -228,7 +246,7 @@ func callLine(r Referral) string {
 		return ""
 	}
 	line := At(b.From) + " to " + b.To.In(london).Format("15:04")
-	if r.Status == Received && b.With.ID != "" {
+	if b.With.ID != "" && (!r.held() || b.With.ID != r.Claimant.ID) {
 		line += "; suggested: " + cmp.Or(b.With.Name, "a colleague") + ", who has the fewest calls"
 	}
 	return line

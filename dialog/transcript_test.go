@@ -132,6 +132,10 @@ func (k *talk) run(script string) string {
 			k.later(strings.TrimPrefix(l, "+ later "))
 			k.out.WriteString("\n")
 			continue
+		case strings.HasPrefix(l, "+ ") && strings.Contains(l, " is busy on "):
+			k.out.WriteString(l + "\n\n")
+			k.busy(strings.TrimPrefix(l, "+ "))
+			continue
 		case strings.HasPrefix(l, "+ another books "):
 			k.out.WriteString(l + "\n\n")
 			k.another(strings.TrimPrefix(l, "+ another books "))
@@ -301,6 +305,21 @@ func (k *talk) another(when string) {
 	if booked == 0 {
 		k.t.Fatalf("there is no call to be had on %s", when)
 	}
+}
+
+// busy has a clinician's calendar say that they have something else for an hour.
+func (k *talk) busy(line string) {
+	k.t.Helper()
+	name, when, _ := strings.Cut(line, " is busy on ")
+	from, err := time.ParseInLocation("Monday 2 January at 15:04 2006", when+k.now.Format(" 2006"), london)
+	if err != nil || people[name].ID == "" {
+		k.t.Fatalf("%s: %v", line, err)
+	}
+	busy := map[string][]rules.Span{people[name].ID: {{From: from.UTC(), To: from.UTC().Add(time.Hour)}}}
+	for who, spans := range k.diary.Busy {
+		busy[who] = append(busy[who], spans...)
+	}
+	k.diary.Busy = busy
 }
 
 // slots does to the diary what an outcome says.

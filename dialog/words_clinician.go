@@ -48,3 +48,9 @@ A program has sent this mail. Please do not answer it with anything about a fami
 		rules.Unknown:        "not known yet",
 	},
 }
+
+// What is said in the channel where whoever has a referral is away when its call is.
+const (
+	callGivenBack = "{ref} is free to claim again: {name} had it, and is away when its call is, on {when}."
+	callAway      = "{name} has {ref}, and is away when its call is, on {when}: please hand it over."
+)

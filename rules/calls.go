@@ -222,7 +222,7 @@ func (s *Service) present(span Span, d Diary) (who []string, others int) {
 			who = append(who, b.Who)
 		}
 	}
-	away := d.away(span)
+	away := d.Away(span)
 	if in && len(s.Calls.Clinicians) == 0 {
 		for _, a := range away {
 			if !slices.Contains(who, a) {
@@ -234,8 +234,8 @@ func (s *Service) present(span Span, d Diary) (who []string, others int) {
 	return slices.DeleteFunc(who, func(w string) bool { return slices.Contains(away, w) }), others
 }
 
-// away lists those who have something else then.
-func (d Diary) away(span Span) []string {
+// Away lists those who have said, or whose calendars say, that they have something else then.
+func (d Diary) Away(span Span) []string {
 	var out []string
 	for who, busy := range d.Busy {
 		if slices.ContainsFunc(busy, span.Overlaps) {

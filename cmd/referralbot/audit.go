@@ -282,6 +282,7 @@ var deeds = map[string]string{
 	"erased":             "erased it",
 	"escalated":          "passed on",
 	"exported":           "exported it",
+	"given_back":         "gave it back, as who had it is away when its call is",
 	"handed_over":        "handed it over to",
 	"joined":             "joined it to",
 	"mailed":             "mailed",
