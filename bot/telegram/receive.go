@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ import (
 const (
 	batchMost = 100 // updates in a batch: Telegram's own limit
 	chatsMost = 16  // chats heard at once
+	tellAfter = 16  // updates of a batch committed, before all of it is
 	// pressLife is how long Telegram keeps a press that nobody fetches. It keeps words for a day.
 	pressLife = 150 * time.Second
 )
@@ -37,9 +39,10 @@ func (c *Client) Run(ctx context.Context, b *bot.Bot) error {
 	return nil
 }
 
-// pollWhile polls until ctx ends or the token is refused at the start. Telegram is told that a batch has
-// arrived, by the next poll's offset, only when all of it is committed, so that a crash loses
-// nothing: what comes twice is known by its keys.
+// pollWhile polls until ctx ends or the token is refused at the start. Telegram is told that
+// updates have arrived, by an offset, only when they are committed and so are all before them,
+// so that a crash loses nothing: what comes twice is known by its keys. Of a long batch it is
+// told in the midst of it, so that a process that is killed again and again gets beyond it.
 //
 // While something cannot be committed it asks for the same again and again, and so hears
 // what has been written since, in which there may be danger. Telegram shows no more than a
@@ -55,10 +58,8 @@ func (c *Client) pollWhile(ctx context.Context, b *bot.Bot) error {
 	}
 	for offset := int64(0); err == nil; {
 		err = c.persist(ctx, func() error {
-			next, err := c.pollOnce(ctx, ctx, b, offset)
-			if err == nil {
-				offset = next
-			}
+			var err error
+			offset, err = c.pollOnce(ctx, ctx, b, offset)
 			return err
 		})
 	}
@@ -66,16 +67,19 @@ func (c *Client) pollWhile(ctx context.Context, b *bot.Bot) error {
 }
 
 // pollOnce asks until asking ends for what has happened from offset on, and hears it. It
-// returns the offset that will tell Telegram that all of it has arrived.
+// returns the offset that will tell Telegram what of it has been committed.
 func (c *Client) pollOnce(ctx, asking context.Context, b *bot.Bot, offset int64) (int64, error) {
-	events, next, err := c.poll(asking, offset)
+	events, err := c.poll(asking, offset)
 	if err != nil {
 		return offset, err
 	}
-	if err = c.hear(ctx, b, events); err == nil {
+	if len(events) > 0 {
+		offset, err = c.hear(ctx, b, events)
+	}
+	if err == nil {
 		b.Present(ctx, Platform, pressLife)
 	}
-	return next, err
+	return offset, err
 }
 
 // persist tries until it succeeds or ctx ends or the token is refused at the start, waiting
@@ -123,23 +127,27 @@ func pauseAfter(err error, wait time.Duration) time.Duration {
 }
 
 // poll asks for what has happened from offset on, and waits for something if nothing has.
-// It returns the offset that will tell Telegram that all of it has arrived.
-func (c *Client) poll(ctx context.Context, offset int64) ([]event, int64, error) {
-	wait := int(pollFor.Seconds())
+func (c *Client) poll(ctx context.Context, offset int64) ([]event, error) {
+	wait := pollFor
 	if c.trouble.Load() != nil {
 		wait = 0 // so that it is known at once when it is over
 	}
-	var batch []json.RawMessage
-	err := c.post(ctx, pollWithin, "getUpdates", map[string]any{
+	batch, err := c.getUpdates(ctx, offset, batchMost, wait)
+	if err != nil {
+		return nil, pollTrouble(err)
+	}
+	return eventsOf(batch)
+}
+
+// getUpdates tells Telegram that what is before offset has arrived, and asks for what is not.
+func (c *Client) getUpdates(ctx context.Context, offset int64, limit int, wait time.Duration) (batch []json.RawMessage, err error) {
+	err = c.post(ctx, wait+pollSpare, "getUpdates", map[string]any{
 		"offset":          offset,
-		"limit":           batchMost,
-		"timeout":         wait,
+		"limit":           limit,
+		"timeout":         int(wait.Seconds()),
 		"allowed_updates": kinds,
 	}, &batch)
-	if err != nil {
-		return nil, offset, pollTrouble(err)
-	}
-	return eventsOf(batch, offset)
+	return batch, err
 }
 
 // pollTrouble makes of an error of post's one that is safe to log.
@@ -164,47 +172,97 @@ func pollTrouble(err error) error {
 }
 
 // eventsOf reads each update by itself, so that one that cannot be read harms no other.
-func eventsOf(batch []json.RawMessage, offset int64) ([]event, int64, error) {
-	if len(batch) == 0 {
-		return nil, offset, nil
-	}
-	var (
-		events []event
-		next   int64 // not from offset: after a week of silence the numbers start anywhere
-	)
+func eventsOf(batch []json.RawMessage) ([]event, error) {
+	var events []event
 	for _, raw := range batch {
 		e, err := eventOf(raw)
 		if err != nil {
-			return nil, offset, err
+			return nil, err
 		}
-		next = max(next, e.update+1)
 		events = append(events, e)
 	}
-	return events, next, nil
+	return events, nil
 }
 
-// hear hears a batch: the events of one chat in order, those of several at once. It
-// returns an error if any of them was not committed; all may then be heard again.
-func (c *Client) hear(ctx context.Context, b *bot.Bot, events []event) error {
-	var (
-		free   = make(chan struct{}, chatsMost)
-		all    sync.WaitGroup
-		mu     sync.Mutex
-		failed error
-	)
-	for _, chat := range byChat(events) {
-		free <- struct{}{}
-		all.Go(func() {
-			defer func() { <-free }()
-			if err := c.hearChat(ctx, b, chat); err != nil {
-				mu.Lock()
-				defer mu.Unlock()
-				failed = err
-			}
-		})
+// progress is how much of a batch is committed.
+type progress struct {
+	updates   []int64 // the numbers of the batch, rising
+	committed map[int64]bool
+	run       int // so many of the first are committed
+}
+
+func progressOf(events []event) *progress {
+	p := &progress{committed: map[int64]bool{}}
+	for _, e := range events {
+		p.updates = append(p.updates, e.update)
 	}
-	all.Wait()
-	return failed
+	slices.Sort(p.updates)
+	return p
+}
+
+func (p *progress) commit(update int64) {
+	p.committed[update] = true
+	for !p.whole() && p.committed[p.updates[p.run]] {
+		p.run++
+	}
+}
+
+// whole reports whether all of the batch is committed.
+func (p *progress) whole() bool { return p.run == len(p.updates) }
+
+// offset tells Telegram that what is before the first that is not committed has arrived. It
+// may be less than the one before: after a week of silence the numbers start anywhere.
+func (p *progress) offset() int64 {
+	if p.whole() {
+		return p.updates[p.run-1] + 1
+	}
+	return p.updates[p.run]
+}
+
+// hear hears a batch, in which there is something. It returns the offset that will tell Telegram
+// what of it is committed, and an error if that is not all. What is not may be heard again, and
+// so may what comes after it.
+func (c *Client) hear(ctx context.Context, b *bot.Bot, events []event) (offset int64, err error) {
+	p, told := progressOf(events), 0
+	for o := range c.hearAll(ctx, b, events) {
+		if o.err != nil {
+			err = o.err
+			continue
+		}
+		if p.commit(o.update); p.run >= told+tellAfter && !p.whole() {
+			_, _ = c.getUpdates(ctx, p.offset(), 1, 0) // what it is not told now it is with the next poll
+			told = p.run
+		}
+	}
+	return p.offset(), err
+}
+
+// outcome is what became of an update that was heard: err is nil if it is committed.
+type outcome struct {
+	update int64
+	err    error
+}
+
+// hearAll hears the events of one chat in order, those of several chats at once, and tells
+// what becomes of each.
+func (c *Client) hearAll(ctx context.Context, b *bot.Bot, events []event) <-chan outcome {
+	outcomes := make(chan outcome, len(events))
+	free := make(chan struct{}, chatsMost)
+	var all sync.WaitGroup
+	all.Go(func() {
+		for _, chat := range byChat(events) {
+			free <- struct{}{}
+			all.Go(func() {
+				defer func() { <-free }()
+				c.hearChat(ctx, b, chat, outcomes)
+			})
+		}
+	})
+	go func() {
+		all.Wait()
+		close(outcomes)
+	}()
+	return outcomes
 }
 
 // byChat parts events by chat and keeps their order.
@@ -224,23 +282,21 @@ func byChat(events []event) [][]event {
 }
 
 // hearChat hears the events of one chat up to the first that the store does not take. What
-// comes after that has to wait for it, but for danger.
-func (c *Client) hearChat(ctx context.Context, b *bot.Bot, events []event) error {
+// comes after that has to wait for it, but for danger, and has no outcome yet.
+func (c *Client) hearChat(ctx context.Context, b *bot.Bot, events []event, outcomes chan<- outcome) {
 	var failed error
 	for i, e := range events {
 		if failed != nil {
 			e.meanwhile(ctx, b)
 			continue
 		}
-		if failed = c.hearOne(ctx, b, e, i > 0); failed == nil {
-			c.acknowledge(ctx, e)
-		}
+		failed = c.hearOne(ctx, b, e, i > 0)
+		outcomes <- outcome{e.update, failed}
 	}
-	return failed
 }
 
-// hearOne returns an error if e was not committed. What cannot be read is set aside, and so
-// is, by the bot, what meets a fault of ours again and again.
+// hearOne hears e and acknowledges it, or returns an error if it was not committed. What cannot
+// be read is set aside, and so is, by the bot, what meets a fault of ours again and again.
 func (c *Client) hearOne(ctx context.Context, b *bot.Bot, e event, queued bool) error {
 	var err error
 	switch {
@@ -256,6 +312,7 @@ func (c *Client) hearOne(ctx context.Context, b *bot.Bot, e event, queued bool) 
 	if err != nil {
 		c.log.Error("telegram", "code", bot.Code(err), "update", e.update)
 	}
+	c.acknowledge(ctx, e)
 	return nil
 }
 

@@ -72,7 +72,7 @@ type Client struct {
 // The times of calls. Telegram itself ends a long poll after 50 s.
 const (
 	pollFor      = 50 * time.Second
-	pollWithin   = pollFor + 15*time.Second
+	pollSpare    = 15 * time.Second // beyond what Telegram is asked to wait
 	sendWithin   = 15 * time.Second
 	courteously  = 5 * time.Second
 	firstPause   = 250 * time.Millisecond

@@ -135,7 +135,7 @@ func (c *Client) bring(ctx context.Context, b *bot.Bot, e event) int {
 	begun := c.hearings.try(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), hearWithin)
 		defer cancel()
-		heard <- c.hearChat(ctx, b, []event{e})
+		heard <- c.hearOne(ctx, b, e, false)
 	})
 	if !begun {
 		e.meanwhile(ctx, b)
