@@ -24,7 +24,7 @@ func TestFaultDiskFull(t *testing.T) {
 		tr.open()
 		row := faulttest.Row{ID: "F16", Fault: "disk full, and freed again", How: "`serve`, called by Telegram,"}
 		onlooker := int64(1_000_000)
-		tr.harmed(faulttest.Count(8, 50), faulttest.Count(2, 20), row, func(int) {
+		tr.harmed(faulttest.Count(4, 50), faulttest.Count(2, 20), row, func(int) {
 			refused := tr.front.refused.Load()
 			if err := disk.Fill(); err != nil {
 				tr.Fatal(err)

@@ -18,7 +18,7 @@ const drainWithin = 20 * time.Second
 func TestFaultDrained(t *testing.T) {
 	t.Parallel()
 	onEach(t, false, func(tr *trial) {
-		people := faulttest.Count(25, 500)
+		people := faulttest.Count(8, 500)
 		tr.more = map[string]string{"LEASE": "30s"} // calls have the time that they really have
 		program := tr.start("")
 		tr.open()

@@ -33,7 +33,7 @@ func TestFaultKilled(t *testing.T) {
 		program := tr.start("")
 		tr.open()
 		row := faulttest.Row{ID: "F1", Fault: "program killed at random moments", How: "`serve`, 50 chats"}
-		tr.harmed(faulttest.Count(10, 50), faulttest.Count(6, 1000), row, func(int) {
+		tr.harmed(faulttest.Count(5, 50), faulttest.Count(6, 1000), row, func(int) {
 			time.Sleep(time.Duration(15+rand.IntN(60)) * time.Millisecond)
 			kill(program)
 			program = tr.start("")
@@ -216,7 +216,7 @@ func TestFaultServerRestarted(t *testing.T) {
 		tr.start("")
 		tr.open()
 		row := faulttest.Row{ID: "F11", Fault: "Redis killed and started again", How: "`serve`, called by Telegram,"}
-		tr.harmed(faulttest.Count(8, 50), faulttest.Count(3, 200), row, func(int) {
+		tr.harmed(faulttest.Count(4, 50), faulttest.Count(3, 200), row, func(int) {
 			tr.redis.Kill()
 			tr.front.down.Store(true)
 			time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
@@ -252,7 +252,7 @@ func TestFaultPartition(t *testing.T) {
 				tr.open()
 				lasts := time.Duration(faulttest.Count(1, 6)) * time.Second
 				row := faulttest.Row{ID: "F13", Fault: fmt.Sprintf("nothing passes %s for %v", name, lasts), How: "`serve`, called by Telegram,"}
-				tr.harmed(faulttest.Count(8, 50), faulttest.Count(1, 50), row, func(int) {
+				tr.harmed(faulttest.Count(4, 50), faulttest.Count(1, 50), row, func(int) {
 					tr.proxy.Stall(way, true)
 					time.Sleep(10 * time.Millisecond) // what has just passed is acknowledged
 					tr.front.down.Store(true)
@@ -272,7 +272,7 @@ func TestFaultSlowStore(t *testing.T) {
 		tr.start("")
 		tr.open()
 		row := faulttest.Row{ID: "F22", Fault: "every answer of Redis two seconds late for 3s", How: "`serve`, called by Telegram,"}
-		tr.harmed(faulttest.Count(8, 50), faulttest.Count(1, 20), row, func(int) {
+		tr.harmed(faulttest.Count(4, 50), faulttest.Count(1, 20), row, func(int) {
 			tr.proxy.Delay(2 * time.Second)
 			time.Sleep(3 * time.Second)
 			tr.proxy.Delay(0)
@@ -288,7 +288,7 @@ func TestFaultStopped(t *testing.T) {
 		programs := []*exec.Cmd{tr.start(""), tr.start("")}
 		tr.open()
 		row := faulttest.Row{ID: "F15", Fault: "one of two processes stopped for longer than its leases of 1s", How: "`serve`, called by Telegram,"}
-		tr.harmed(faulttest.Count(8, 50), faulttest.Count(2, 200), row, func(n int) {
+		tr.harmed(faulttest.Count(4, 50), faulttest.Count(2, 200), row, func(n int) {
 			program := programs[n%2].Process
 			err := program.Signal(syscall.SIGSTOP)
 			time.Sleep(1200 * time.Millisecond)

@@ -166,7 +166,7 @@ func (tr *trial) open() {
 
 // patience is for how long something is waited for that must come in the end: in the full
 // counts, while many are waiting and all is killed again and again, it may take long.
-func patience() time.Duration { return time.Duration(faulttest.Count(1, 15)) * time.Minute }
+func patience() time.Duration { return time.Duration(faulttest.Count(3, 15)) * time.Minute }
 
 // until waits until holds does.
 func (tr *trial) until(what string, holds func() bool) {
