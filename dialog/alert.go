@@ -15,37 +15,38 @@ import (
 // nothing of the person. Passed on, it notifies the next person on the service's list;
 // after the last it says where to ring.
 func AlertCard(a Alert, f Facts) Card {
-	title := a.title()
+	title, w := a.title(), clinicianVoice.lines
 	c := Card{Title: title, Summary: title, Lines: []Line{
-		{"Risk", cmp.Or(risksInWords[a.Category], a.Category)},
-		{"Reference", cmp.Or(a.Ref, noReference)},
-		{"Raised by", a.Rule},
-		{"Raised at", clock(a.At)},
-		{"Who was answering", string(a.Audience)},
-		{"Contact", contactsInWords[a.Contact]},
+		w.risk.filled("risk", a.risk()),
+		w.reference.filled("ref", cmp.Or(a.Ref, clinicianVoice.phrases.noReference)),
+		w.raisedBy.filled("rule", a.Rule),
+		w.raisedAt.filled("time", clock(a.At)),
+		w.answering.filled("audience", clinicianVoice.audiences[a.Audience]),
+		w.contact.filled("contact", clinicianVoice.contacts[a.Contact]),
 	}}
 	next, ok := nextOnCall(f.Service.Cover, a.Step)
 	switch {
 	case a.acknowledged():
-		c.Lines = append(c.Lines, Line{"Acknowledged by", a.Acknowledged.Name + " at " + clock(a.AcknowledgedAt)})
+		c.Lines = append(c.Lines, w.acknowledged.filled("name", a.Acknowledged.Name, "time", clock(a.AcknowledgedAt)))
 	case ok:
-		c.Lines = append(c.Lines, Line{"Passed on to", next.Name})
+		c.Lines = append(c.Lines, w.passedOn.filled("name", next.Name))
 		c.Notify = next.Slack
 	case a.Step > 0:
-		c.Lines = append(c.Lines, Line{"Nobody is left to tell", "Ring the service on " + f.Service.Telephone + "."})
+		c.Lines = append(c.Lines, w.nobodyLeft.filled("telephone", f.Service.Telephone))
 	}
 	c.Buttons = a.buttons()
 	return c
 }
 
 func (a Alert) title() string {
+	title := clinicianVoice.titles.alert
 	switch {
 	case a.acknowledged():
-		return "Acknowledged: a person may be at risk"
+		title = clinicianVoice.titles.alertAcknowledged
 	case a.Step > 0:
-		return a.Level + ": nobody has acknowledged this alert"
+		title = clinicianVoice.titles.alertPassedOn
 	}
-	return a.Level + ": a person may be at risk"
+	return fill(title, "level", clinicianVoice.levels[a.Level])
 }
 
 // buttons are what can be done about an alert; nothing, if nothing of it is stored.
@@ -53,9 +54,9 @@ func (a Alert) buttons() []Choice {
 	if a.Ref == "" {
 		return nil
 	}
-	buttons := []Choice{{Code: string(ActOpen), Label: "Open"}}
+	buttons := []Choice{{Code: string(ActOpen), Label: clinicianVoice.deeds[ActOpen].label}}
 	if !a.acknowledged() {
-		buttons = append(buttons, Choice{Code: string(ActAcknowledge.of(a.N)), Label: "Acknowledge", Style: "primary"})
+		buttons = append(buttons, Choice{Code: string(ActAcknowledge.of(a.N)), Label: clinicianVoice.phrases.acknowledge, Style: "primary"})
 	}
 	return buttons
 }
@@ -66,55 +67,36 @@ func AlertButtons(r Referral) []Choice {
 	var buttons []Choice
 	for _, a := range r.Alerts {
 		if !a.acknowledged() {
-			label := "Acknowledge: " + cmp.Or(risksInWords[a.Category], a.Category)
+			label := fill(clinicianVoice.phrases.acknowledgeOne, "risk", a.risk())
 			buttons = append(buttons, Choice{Code: string(ActAcknowledge.of(a.N)), Label: label, Style: "primary"})
 		}
 	}
 	return buttons
 }
 
-// noReference is what stands for the reference of an alert given while nothing could be kept.
-const noReference = "none: nothing could be saved just now"
-
-var risksInWords = map[string]string{
-	"suicide_selfharm": "Suicide or self-harm",
-	"harm_baby":        "Harm to the baby",
-	"domestic_abuse":   "Domestic abuse",
-	"psychosis":        "Signs of psychosis",
-	"immediate_danger": "Immediate danger",
-	categoryTalk:       "Asks to talk to somebody",
-	categoryOther:      "Harm from or to others",
-}
-
-var contactsInWords = map[string]string{
-	"ok":                "Safe to ring",
-	"someone_else_sees": "Somebody else may see or answer",
-	"text_only":         "Text only: do not ring",
-	"no_calls":          "Do not ring or text",
-	"not_safe":          "Not safe to ring",
-	"not_known":         "Not known whether it is safe to ring",
-}
+// risk is its category in words.
+func (a Alert) risk() string { return cmp.Or(clinicianVoice.risks[a.Category], a.Category) }
 
 func (a Alert) acknowledged() bool { return a.Acknowledged.ID != "" }
 
 // state says in a few words where an alert stands.
 func (a Alert) state() string {
 	if a.acknowledged() {
-		return "acknowledged by " + a.Acknowledged.Name
+		return fill(clinicianVoice.phrases.acknowledged, "name", a.Acknowledged.Name)
 	}
-	return "open"
+	return clinicianVoice.phrases.unacknowledged
 }
 
-// alertLine says where the alerts of a referral stand: open while any of them is.
-func alertLine(alerts []Alert) string {
-	line := ""
+// alertState says where the alerts of a referral stand: open while any of them is.
+func alertState(alerts []Alert) string {
+	state := ""
 	for _, a := range alerts {
-		line = a.state()
+		state = a.state()
 		if !a.acknowledged() {
 			break
 		}
 	}
-	return line
+	return state
 }
 
 // of is the action done to the alert of that number.
@@ -158,16 +140,16 @@ func (a *acting) acknowledge(number string) {
 	alert := a.alert(number)
 	switch {
 	case alert == nil:
-		a.tell("That alert is not here any more.")
+		a.tell(clinicianVoice.told.noAlert)
 	case !alert.acknowledged():
 		alert.Acknowledged, alert.AcknowledgedAt = a.d.By, a.f.Now
 		a.out.Alerts = []Alert{*alert}
 		a.audit("acknowledged", "alert "+number)
-		a.tell("You have acknowledged the alert about " + a.r.Ref + ". Open shows what is known. Please follow your safeguarding procedure now.")
+		a.tell(a.said(clinicianVoice.told.acknowledged))
 	case alert.Acknowledged.ID == a.d.By.ID:
-		a.tell("You have already acknowledged this alert about " + a.r.Ref + ".")
+		a.tell(a.said(clinicianVoice.told.acknowledgedBefore))
 	default:
-		a.tell("This alert about " + a.r.Ref + " was acknowledged by " + alert.Acknowledged.Name + " at " + clock(alert.AcknowledgedAt) + ".")
+		a.tell(a.said(clinicianVoice.told.acknowledgedBy, "name", alert.Acknowledged.Name, "time", clock(alert.AcknowledgedAt)))
 	}
 	for i := range a.out.Notices {
 		a.out.Notices[i].Safety = true

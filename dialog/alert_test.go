@@ -91,7 +91,7 @@ func TestLifeOfAnAlert(t *testing.T) {
 		}
 		r = next
 	}
-	if got := alertLine(r.Alerts); got != "acknowledged by Ben" && got != "acknowledged by Anna" {
+	if got := alertState(r.Alerts); got != "acknowledged by Ben" && got != "acknowledged by Anna" {
 		t.Errorf("the card says %q", got)
 	}
 }
@@ -109,17 +109,17 @@ func TestNobodyOnCall(t *testing.T) {
 	}
 }
 
-func TestAlertLine(t *testing.T) {
+func TestAlertState(t *testing.T) {
 	t.Parallel()
 	open, done := Alert{N: 1}, Alert{N: 2, Acknowledged: anna}
 	for want, alerts := range map[string][]Alert{
 		"": nil, "open": {open}, "acknowledged by Anna": {done},
 	} {
-		if got := alertLine(alerts); got != want {
+		if got := alertState(alerts); got != want {
 			t.Errorf("%v: %q", alerts, got)
 		}
 	}
-	if alertLine([]Alert{open, done}) != "open" || alertLine([]Alert{done, open}) != "open" {
+	if alertState([]Alert{open, done}) != "open" || alertState([]Alert{done, open}) != "open" {
 		t.Error("one is open, and it is not said")
 	}
 	card := fmt.Sprint(CardOf(Referral{Ref: "R1", Kind: KindReferral, Alerts: []Alert{open}}, Facts{Service: covered()}).Lines)

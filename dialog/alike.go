@@ -161,9 +161,9 @@ func maybeFamily(r Referral) string {
 	for _, found := range []struct {
 		words string
 		refs  []string
-	}{{"may be the same family as ", r.Alike}, {"may be a sibling of ", r.Siblings}} {
+	}{{clinicianVoice.phrases.sameFamily, r.Alike}, {clinicianVoice.phrases.sibling, r.Siblings}} {
 		if found.refs != nil {
-			all = append(all, found.words+strings.Join(found.refs, ", "))
+			all = append(all, fill(found.words, "refs", strings.Join(found.refs, ", ")))
 		}
 	}
 	return strings.Join(all, "; ")

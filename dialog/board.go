@@ -16,7 +16,7 @@ func Board(open []Referral, by Clinician, f Facts) []Line {
 	for _, w := range waits(open, f) {
 		text := w.text(f)
 		if w.r.held() && w.r.Claimant.ID == by.ID {
-			text += "; yours"
+			text += "; " + clinicianVoice.phrases.yours
 		}
 		out = append(out, Line{w.r.Ref, text})
 	}
@@ -25,41 +25,56 @@ func Board(open []Referral, by Clinician, f Facts) []Line {
 
 // Digest sums up in the morning what is open: its lines are as those of Board.
 func Digest(open []Referral, f Facts) Card {
-	lines := Board(open, Clinician{}, f)
+	w, lines := clinicianVoice.titles, Board(open, Clinician{}, f)
 	if len(lines) == 0 {
-		return Card{Title: "This morning", Summary: "Nothing is open this morning.", Lines: []Line{{"Open", "nothing"}}}
+		return Card{Title: w.morning, Summary: w.morningNothing, Lines: []Line{clinicianVoice.lines.nothing}}
 	}
 	var counts []string
 	all := waits(open, f)
 	for _, u := range urgencies {
-		if n := len(slices.DeleteFunc(slices.Clone(all), func(w waiting) bool { return w.what != u.name })); n > 0 {
-			counts = append(counts, plural(n, "referral")+" "+u.name)
+		if n := len(slices.DeleteFunc(slices.Clone(all), func(w waiting) bool { return w.what != u.what })); n > 0 {
+			counts = append(counts, fill(w.morningN, "referrals", clinicianVoice.phrases.referrals.of(n), "waits", clinicianVoice.waits[u.what]))
 		}
 	}
-	return Card{Title: "This morning", Lines: lines, Summary: "This morning: " + strings.Join(counts, ", ") + "."}
+	return Card{Title: w.morning, Lines: lines, Summary: fill(w.morningIs, "counts", strings.Join(counts, ", "))}
 }
+
+// wait is what a referral waits for.
+type wait string
+
+const (
+	waitsAlert     wait = "alert"
+	waitsPutOff    wait = "put_off"
+	waitsOverdue   wait = "overdue"
+	waitsSecond    wait = "second"
+	waitsReceipt   wait = "receipt"
+	waitsClaim     wait = "claim"
+	waitsClinician wait = "clinician"
+	waitsReferrer  wait = "referrer"
+	waitsNothing   wait = "nothing"
+)
 
 // urgencies are what a referral may wait for, what needs a human first at the top.
 var urgencies = []struct {
-	name  string
+	what  wait
 	holds func(Referral, Facts) bool
 }{
-	{"with an open alert", func(r Referral, _ Facts) bool { return r.Alarming() }},
-	{"put off", func(r Referral, f Facts) bool { return r.SnoozedUntil.After(f.Now) && r.Confirmed.ID != "" }},
-	{"overdue for receipt", func(r Referral, f Facts) bool { return r.unconfirmed() && r.due(f).Before(f.Now) }},
-	{"waiting for a second clinician", func(r Referral, _ Facts) bool { return r.Proposed != nil }},
-	{"waiting for receipt", func(r Referral, _ Facts) bool { return r.unconfirmed() }},
-	{"free to claim", func(r Referral, _ Facts) bool { return r.Status == Received }},
-	{"claimed", func(r Referral, _ Facts) bool { return r.Status == Claimed }},
-	{"waiting for the referrer", func(r Referral, _ Facts) bool { return r.Status == Awaiting }},
-	{"decided", func(Referral, Facts) bool { return true }},
+	{waitsAlert, func(r Referral, _ Facts) bool { return r.Alarming() }},
+	{waitsPutOff, func(r Referral, f Facts) bool { return r.SnoozedUntil.After(f.Now) && r.Confirmed.ID != "" }},
+	{waitsOverdue, func(r Referral, f Facts) bool { return r.unconfirmed() && r.due(f).Before(f.Now) }},
+	{waitsSecond, func(r Referral, _ Facts) bool { return r.Proposed != nil }},
+	{waitsReceipt, func(r Referral, _ Facts) bool { return r.unconfirmed() }},
+	{waitsClaim, func(r Referral, _ Facts) bool { return r.Status == Received }},
+	{waitsClinician, func(r Referral, _ Facts) bool { return r.Status == Claimed }},
+	{waitsReferrer, func(r Referral, _ Facts) bool { return r.Status == Awaiting }},
+	{waitsNothing, func(Referral, Facts) bool { return true }},
 }
 
 // waiting is an open referral, and what for.
 type waiting struct {
 	r    Referral
 	rank int
-	what string
+	what wait
 }
 
 // waits are the open referrals in the order in which they need a human. What is not sent is
@@ -73,10 +88,10 @@ func waits(open []Referral, f Facts) []waiting {
 		for i, u := range urgencies {
 			if u.holds(r, f) {
 				rank := i
-				if u.name == "put off" {
+				if u.what == waitsPutOff {
 					rank = len(urgencies)
 				}
-				out = append(out, waiting{r, rank, u.name})
+				out = append(out, waiting{r, rank, u.what})
 				break
 			}
 		}
@@ -90,9 +105,9 @@ func waits(open []Referral, f Facts) []waiting {
 
 // text says what it waits for, who has it, and how much time is left.
 func (w waiting) text(f Facts) string {
-	text := w.what
+	text := clinicianVoice.waits[w.what]
 	if w.r.held() {
-		text += "; with " + w.r.Claimant.Name
+		text += "; " + fill(clinicianVoice.phrases.with, "name", w.r.Claimant.Name)
 	}
 	if t := w.r.timeLeft(f); t != "" {
 		text += "; " + t
@@ -117,35 +132,36 @@ func (r Referral) due(f Facts) time.Time {
 func (r Referral) stands() string {
 	for _, s := range r.Stops {
 		if s.Until.IsZero() {
-			return "stands still since " + rules.DateOf(s.Since).Words() + ": " + s.because()
+			return fill(everybody.clockStands, "day", rules.DateOf(s.Since).Words(), "why", s.because())
 		}
 	}
-	return "runs"
+	return everybody.clockRuns
 }
 
 // because is why a clock stood still, in words.
-func (s Stop) because() string { return strings.ToLower(endingOf(Code(s.Why)).title) + " asked for" }
+func (s Stop) because() string { return fill(everybody.askedFor, "outcome", Code(s.Why).within()) }
 
 // timeLeft says how much time is left for what comes next, "" if nothing is due.
 func (r Referral) timeLeft(f Facts) string {
 	day, asked := rules.ParseISODate(r.Wanted.By)
+	w := clinicianVoice.phrases
 	switch {
 	case r.Kind == KindDraft:
 		return ""
 	case r.unconfirmed() && r.due(f).IsZero():
-		return "the clock of receipt " + r.stands()
+		return fill(w.clockStands, "clock", r.stands())
 	case r.unconfirmed():
-		return "receipt: " + left(f.Now, r.due(f))
+		return fill(w.receiptLeft, "left", left(f.Now, r.due(f)))
 	case r.SnoozedUntil.After(f.Now):
-		return "put off until " + rules.DateOf(r.SnoozedUntil).Words()
+		return fill(w.putOff, "day", rules.DateOf(r.SnoozedUntil).Words())
 	case r.Status == Claimed:
 		for _, t := range clocks(r, f) {
 			if t.Name == string(stepRelease) {
-				return "released at " + clock(t.At) + " unless something is done"
+				return fill(w.releasedAt, "time", clock(t.At))
 			}
 		}
 	case r.Status == Awaiting && asked:
-		return "answer: " + left(f.Now, startOf(day.AddDays(1)))
+		return fill(w.answerLeft, "left", left(f.Now, startOf(day.AddDays(1))))
 	}
 	return ""
 }

@@ -40,4 +40,4 @@ const (
 )
 
 // At is a time of day with its day in words, in Europe/London: "Tuesday 30 March at 10:00".
-func At(t time.Time) string { return t.In(london).Format("Monday 2 January at 15:04") }
+func At(t time.Time) string { return t.In(london).Format(everybody.at) }

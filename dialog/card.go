@@ -13,123 +13,116 @@ import (
 // what it needs first, and who has it. It holds nothing that could say who the family is,
 // no words of theirs, and nothing about abuse, drink or drugs.
 func CardOf(r Referral, f Facts) Card {
-	c := Card{Title: "Referral " + r.Ref, Summary: "Referral " + r.Ref + ": " + string(r.Status)}
+	titles, w := clinicianVoice.titles, clinicianVoice.lines
+	title, summary := titles.referral, titles.referralIs
 	if r.Kind == KindCall {
-		c.Title, c.Summary = "Call asked for "+r.Ref, "Call asked for "+r.Ref+": "+string(r.Status)
+		title, summary = titles.call, titles.callIs
 	}
-	add := func(label, value string) {
-		if value != "" {
-			c.Lines = append(c.Lines, Line{label, value})
+	c := Card{Title: fill(title, "ref", r.Ref), Summary: fill(summary, "ref", r.Ref, "status", clinicianVoice.statuses[r.Status])}
+	add := func(l Line, pairs ...string) {
+		if l = l.filled(pairs...); l.Value != "" {
+			c.Lines = append(c.Lines, l)
 		}
 	}
 	c.Buttons, c.More = buttonsOf(r)
 	switch r.Status {
 	case Withdrawn:
-		add("Taken back", "by the person who sent it; "+cmp.Or(r.Claimant.Name, "nobody")+" had it")
-		add("Alert", alertLine(r.Alerts))
+		add(w.takenBack, "name", cmp.Or(r.Claimant.Name, clinicianVoice.phrases.nobody))
+		add(w.alert, "state", alertState(r.Alerts))
 		return c
 	case Closed:
-		add("Closed", outcomeLine(r))
+		add(w.closed, "outcome", decided(r))
 		if r.Booked != nil && r.Booked.Ended == CallCancelled {
-			add("Call", "cancelled by the person who booked it")
+			add(w.callCancelled)
 		}
-		add("Alert", alertLine(r.Alerts))
+		add(w.alert, "state", alertState(r.Alerts))
 		return c
 	}
-	add("From", source(r))
-	add("Baby", ageBand(r))
-	add("Area", areaBand(r, f))
+	add(w.from, "source", source(r))
+	add(w.baby, "age", AgeBand(r))
+	add(w.area, "home", homeBand(r, f))
 	if r.Kind == KindReferral || r.Assessment.Bands.Safety > "S0" {
-		add("Safety", band(safetyBands[r.Assessment.Bands.Safety], discreet(r.Assessment.Bands.SafetyReasons)))
+		add(w.safety, "band", band(clinicianVoice.bands[r.Assessment.Bands.Safety], discreet(r.Assessment.Bands.SafetyReasons)))
 	}
 	if r.Kind == KindReferral {
-		add("Relationship", band(r.Assessment.Bands.Relational, r.Assessment.Bands.RelationalReasons))
+		add(w.relationship, "band", band(r.Assessment.Bands.Relational, r.Assessment.Bands.RelationalReasons))
 	}
-	add("Flags", flagLine(r.Assessment))
-	add("Time", pressures(r.Assessment))
-	add("Involved", involved(r.Answers))
-	add("Draft", draftLine(r, f))
-	add("Call", callLine(r))
+	add(w.flags, "flags", flags(r.Assessment))
+	add(w.time, "pressures", pressures(r.Assessment))
+	add(w.involved, "network", involved(r.Answers))
+	add(draftLine(r, f))
+	add(callLine(r))
 	if r.Status == Received && r.Booked.ToCome() {
 		c.Notify = r.Booked.With.ID // whose it may well be
 	}
 	if r.CallWanted && !r.Booked.ToCome() {
-		add("Talk first", "asked for a call ("+callWhen(r.CallTimes)+")")
+		add(w.talkFirst, "when", callWhen(r.CallTimes))
 	}
-	add("Received", clock(r.ReceivedAt)+arrival(r))
+	add(arrival(r))
 	add(receipt(r, f))
-	add("Time left", leftOnCard(r, f))
-	add("Outcome", outcomeLine(r))
-	add("Alert", alertLine(r.Alerts))
-	if r.Unreachable {
-		add("Chat", "messages to the referrer are not getting through")
+	if left := r.timeLeft(f); left != "" { // and when that was so, for a card is not drawn anew by the hour
+		add(w.left, "left", left, "time", clock(f.Now))
 	}
-	add("Joined with", strings.Join(r.Family, ", "))
-	add("Perhaps", maybeFamily(r))
+	add(w.outcome, "outcome", decided(r))
+	add(w.alert, "state", alertState(r.Alerts))
+	if r.Unreachable {
+		add(w.chat)
+	}
+	add(w.family, "refs", strings.Join(r.Family, ", "))
+	add(w.perhaps, "likeness", maybeFamily(r))
 	if n := len(r.Notes); n > 0 {
-		add("Notes", strconv.Itoa(n))
+		add(w.notes, "n", strconv.Itoa(n))
 	}
 	if r.Claimant.ID != "" {
-		add("Claimed by", r.Claimant.Name)
+		add(w.claimed, "name", r.Claimant.Name)
 	} else {
-		add("Claimed by", "nobody yet")
+		add(w.unclaimed)
 	}
 	return c
 }
 
 // receipt says by when a person is to confirm receipt, or that one has.
-func receipt(r Referral, f Facts) (label, value string) {
-	switch day := rules.DateOf(r.DueAt).Words(); {
+func receipt(r Referral, f Facts) Line {
+	w := clinicianVoice.lines
+	switch {
 	case r.Confirmed.ID != "":
-		return "Receipt confirmed", "by " + r.Confirmed.Name + " at " + clock(r.ConfirmedAt)
+		return w.confirmed.filled("name", r.Confirmed.Name, "time", clock(r.ConfirmedAt))
 	case r.due(f).IsZero():
-		return "Confirm receipt", "nobody has yet; the clock " + r.stands()
+		return w.confirm.filled("clock", r.stands())
 	default:
-		return "Confirm receipt by", day + "; nobody has yet"
+		return w.confirmBy.filled("day", rules.DateOf(r.DueAt).Words())
 	}
 }
 
-// leftOnCard is how much time is left, and when that was so, for a card is not drawn anew by
-// the hour.
-func leftOnCard(r Referral, f Facts) string {
-	if t := r.timeLeft(f); t != "" {
-		return t + " (at " + clock(f.Now) + ")"
-	}
-	return ""
-}
-
-// arrival says how a referral came that did not come through the bot.
-func arrival(r Referral) string {
-	for _, w := range ways {
+// arrival says when a referral came, and how, if that was not through the bot.
+func arrival(r Referral) Line {
+	for _, w := range Ways() {
 		if w.Code == r.Entered {
-			return ", " + strings.ToLower(w.Label[:1]) + w.Label[1:]
+			return clinicianVoice.lines.receivedBy.filled("time", clock(r.ReceivedAt), "way", strings.ToLower(w.Label[:1])+w.Label[1:])
 		}
 	}
-	return ""
+	return clinicianVoice.lines.received.filled("time", clock(r.ReceivedAt))
 }
 
-// outcomeLine says what was decided last and by whom, or what is proposed.
-func outcomeLine(r Referral) string {
+// decided says what was decided last and by whom, or what is proposed.
+func decided(r Referral) string {
+	w := clinicianVoice.phrases
 	if p := r.Proposed; p != nil {
-		return strings.ToLower(endingOf(p.Code).title) + " proposed by " + p.By.Name + "; a second clinician has to agree"
+		return fill(w.proposed, "outcome", p.Code.within(), "name", p.By.Name)
 	}
 	if len(r.Results) == 0 {
 		return ""
 	}
 	res := r.Results[len(r.Results)-1]
-	line := strings.ToLower(endingOf(res.Code).title)
+	outcome, name := res.Code.within(), res.By.Name
 	if joint(res) {
-		line += ", jointly with the perinatal team"
+		outcome = fill(w.jointly, "outcome", outcome)
 	}
-	line += ", by " + res.By.Name
 	if res.Agreed.ID != "" {
-		line += " and " + res.Agreed.Name
+		name = fill(w.both, "name", name, "second", res.Agreed.Name)
 	}
-	return line + " on " + rules.DateOf(res.At).Words()
+	return fill(w.decided, "outcome", outcome, "name", name, "day", rules.DateOf(res.At).Words())
 }
-
-// safetyBands are the bands in words. They order the reading; a clinician sets the priority.
-var safetyBands = map[string]string{"S3": "S3 now", "S2": "S2 same day", "S1": "S1 known", "S0": "S0 none known"}
 
 func band(band string, reasons []string) string {
 	if len(reasons) == 0 {
@@ -143,40 +136,52 @@ func band(band string, reasons []string) string {
 func discreet(reasons []string) []string {
 	var out []string
 	for _, r := range reasons {
-		if slices.Contains([]string{"unsafe home", "unsafe before", "safety unsure", "harm by others", "substance use"}, r) {
-			r = "safety question"
-		}
-		if !slices.Contains(out, r) {
-			out = append(out, r)
-		}
+		out = union(out, []string{cmp.Or(clinicianVoice.discreet[r], r)})
 	}
 	return out
 }
 
 func source(r Referral) string {
 	if r.Audience == rules.Parent {
-		return "Parent (self-referral)"
+		return clinicianVoice.phrases.self
 	}
 	s, _ := rules.Lookup(rules.ReferrerType)
 	if l := readable(&professionalVoice, s, rules.Case{Audience: r.Audience, Answers: r.Answers}); l != "" {
 		return l
 	}
-	return "Professional"
+	return clinicianVoice.phrases.professional
 }
 
-// ageBand is the stage, or the baby's age in bands of months.
-func ageBand(r Referral) string {
+// age is a band of months by which the channel knows a baby, or what there is in its place.
+type age string
+
+const (
+	agePregnant age = "pregnant"
+	ageTo3      age = "0_to_3"
+	ageTo11     age = "4_to_11"
+	ageTo23     age = "12_to_23"
+	ageOver     age = "over_24"
+	ageUnknown  age = "unknown"
+	ageLoss     age = "loss"
+	ageUnsaid   age = "unsaid"
+)
+
+// ages are all of them, in order.
+var ages = []age{agePregnant, ageTo3, ageTo11, ageTo23, ageOver, ageUnknown, ageLoss, ageUnsaid}
+
+// ageOf is the stage, or the baby's age in bands of months.
+func ageOf(r Referral) age {
 	switch r.Answers.One(rules.Stage) {
 	case "":
-		return "not said yet"
+		return ageUnsaid
 	case "pregnant":
-		return "pregnant"
+		return agePregnant
 	case lossNoBaby:
-		return "after a loss"
+		return ageLoss
 	}
 	d, ok := rules.ParseISODate(r.Answers.One(rules.BabyDOB))
 	if !ok {
-		return "born, age not given"
+		return ageUnknown
 	}
 	received := rules.DateOf(r.ReceivedAt)
 	months := (received.Year-d.Year)*12 + int(received.Month) - int(d.Month)
@@ -185,62 +190,48 @@ func ageBand(r Referral) string {
 	}
 	switch {
 	case r.Assessment.Verdicts[rules.RuleAge] == rules.LikelyExcluded:
-		return "over 24 months"
+		return ageOver
 	case months <= 3:
-		return "0–3 months"
+		return ageTo3
 	case months <= 11:
-		return "4–11 months"
+		return ageTo11
 	}
-	return "12–23 months"
+	return ageTo23
 }
 
-// areaBand is where the home is, as a band; the postcode stays in the referral.
-func areaBand(r Referral, f Facts) string {
+// homeBand is where the home is, as a band; the postcode stays in the referral.
+func homeBand(r Referral, f Facts) string {
 	if f.Service == nil || !r.Answers.Has(rules.ParentPostcode) {
 		return ""
 	}
-	switch f.Service.Home(r.Answers.One(rules.ParentPostcode)) {
-	case rules.HomeIn:
-		return "home in the area"
-	case rules.HomeOut:
-		return "home outside the area"
-	case rules.HomeStraddle:
-		return "home at the border"
-	case rules.HomeRefuge:
-		return "address withheld"
-	}
-	return "home not known"
+	return clinicianVoice.homes[f.Service.Home(r.Answers.One(rules.ParentPostcode))]
 }
 
-var verdictWords = map[rules.Verdict]string{
-	rules.Discuss: "discuss", rules.LikelyExcluded: "may not fit",
-}
-
-func flagLine(a rules.Assessment) string {
+func flags(a rules.Assessment) string {
 	var out []string
 	for _, rule := range rules.Rules() {
-		if w := verdictWords[a.Verdicts[rule]]; w != "" {
-			out = append(out, string(rule)+": "+w)
+		if verdict, ok := clinicianVoice.verdicts[a.Verdicts[rule]]; ok {
+			out = append(out, fill(clinicianVoice.phrases.flag, "rule", string(rule), "verdict", verdict))
 		}
 	}
 	if len(out) == 0 {
-		return "none"
+		return clinicianVoice.phrases.noFlags
 	}
 	return strings.Join(out, "; ")
 }
 
+// The notes about time.
+const (
+	noteNearLimit rules.Note = "age_near_limit"
+	noteNearTerm  rules.Note = "near_term_priority"
+)
+
 // pressures are the notes about time. Dates themselves stay in the referral.
 func pressures(a rules.Assessment) string {
 	var out []string
-	for _, p := range []struct {
-		note rules.Note
-		says string
-	}{
-		{"age_near_limit", "baby is two within eight weeks"},
-		{"near_term_priority", "due within six weeks, or overdue"},
-	} {
-		if slices.Contains(a.Notes, p.note) {
-			out = append(out, p.says)
+	for _, note := range []rules.Note{noteNearLimit, noteNearTerm} {
+		if slices.Contains(a.Notes, note) {
+			out = append(out, clinicianVoice.pressures[note])
 		}
 	}
 	return strings.Join(out, "; ")
@@ -255,7 +246,7 @@ func callWhen(times string) string {
 	if o, ok := professionalVoice.shared[times]; ok {
 		return strings.ToLower(o.label)
 	}
-	return "time in the referral"
+	return clinicianVoice.phrases.sometime
 }
 
 // Whole is the whole referral, for a private view by a clinician: every answer, the
@@ -263,7 +254,8 @@ func callWhen(times string) string {
 // back it shows no more than that, unless an alert of it is open.
 func Whole(r Referral, f Facts) []Section {
 	if r.recalled() {
-		return []Section{{Title: "This referral", Lines: []Line{{"Reference", r.Ref}, {"Taken back", "by the person who sent it. There is nothing more to read."}}}}
+		w := clinicianVoice.lines
+		return []Section{{Title: clinicianVoice.titles.about, Lines: []Line{w.reference.filled("ref", r.Ref), w.nothingLeft}}}
 	}
 	return Held(r, f)
 }
@@ -287,14 +279,14 @@ func Withheld(r Referral) []rules.Field {
 }
 
 func held(r Referral, f Facts, withheld []rules.Field) []Section {
-	a := r.Assessment
-	about := Section{Title: "This referral", Lines: append(standing(r), reading(r)...)}
+	a, w := r.Assessment, clinicianVoice.lines
+	about := Section{Title: clinicianVoice.titles.about, Lines: append(standing(r), reading(r)...)}
 	if len(a.Notes) > 0 {
 		var notes []string
 		for _, n := range a.Notes {
 			notes = append(notes, rules.NoteMeaning(n))
 		}
-		about.Lines = append(about.Lines, Line{"Notes", strings.Join(notes, "; ")})
+		about.Lines = append(about.Lines, w.meanings.filled("meanings", strings.Join(notes, "; ")))
 	}
 	about.Lines = append(about.Lines, callLines(r, f)...)
 	if r.CallWanted && !r.Booked.ToCome() {
@@ -302,9 +294,9 @@ func held(r Referral, f Facts, withheld []rules.Field) []Section {
 		if _, fixed := professionalVoice.shared[r.CallTimes]; !fixed && r.CallTimes != "" {
 			when = r.CallTimes
 		}
-		about.Lines = append(about.Lines, Line{"Call asked for", when})
+		about.Lines = append(about.Lines, w.callWanted.filled("when", when))
 	}
-	about.Lines = append(about.Lines, Line{"Please note", NotAnAssessment + " The bands and flags order the reading; a clinician decides."})
+	about.Lines = append(about.Lines, w.pleaseNote)
 	out := []Section{about}
 	if len(r.Alerts) > 0 {
 		out = append(out, alerts(r))
@@ -314,7 +306,7 @@ func held(r Referral, f Facts, withheld []rules.Field) []Section {
 	}
 	c := rules.Case{Audience: r.Audience, Today: rules.DateOf(r.ReceivedAt), Answers: r.Answers, Service: f.Service}
 	for _, i := range readingOrder {
-		part := Section{Title: sections[i].title}
+		part := Section{Title: sections[i].title()}
 		for _, s := range table {
 			if sectionIndex[s.Field] != i || !r.Answers.Has(s.Field) {
 				continue
@@ -334,62 +326,63 @@ func held(r Referral, f Facts, withheld []rules.Field) []Section {
 
 // history is what clinicians have done with it and written about it.
 func history(r Referral, f Facts) Section {
-	s := Section{Title: "Since then"}
+	s, w := Section{Title: clinicianVoice.titles.history}, clinicianVoice.lines
 	for _, res := range r.Results {
 		s.Lines = append(s.Lines, resultLines(r, res, f)...)
 	}
 	for _, stop := range r.Stops {
-		s.Lines = append(s.Lines, Line{"Clock of receipt", stop.line()})
+		s.Lines = append(s.Lines, stop.line())
 	}
 	if !r.Wanted.AnsweredAt.IsZero() {
-		s.Lines = append(s.Lines, Line{"More information", "given by the referrer at " + clock(r.Wanted.AnsweredAt)})
+		s.Lines = append(s.Lines, w.more.filled("time", clock(r.Wanted.AnsweredAt)))
 	}
 	for _, n := range r.Notes {
-		s.Lines = append(s.Lines, Line{"Note by " + n.By.Name, n.Text})
+		s.Lines = append(s.Lines, w.note.filled("name", n.By.Name, "note", n.Text))
 	}
 	return s
 }
 
 // line says for how long a clock stood still, and why.
-func (s Stop) line() string {
-	until := ""
+func (s Stop) line() Line {
+	w := clinicianVoice.lines.standsStill
 	if !s.Until.IsZero() {
-		until = " until " + clock(s.Until)
+		w = clinicianVoice.lines.stoodStill
 	}
-	return "stood still from " + clock(s.Since) + until + ": " + s.because()
+	return w.filled("since", clock(s.Since), "until", clock(s.Until), "why", s.because())
 }
 
 // reading says how the answers were read.
 func reading(r Referral) []Line {
+	w := clinicianVoice.lines
 	if r.RuleSet == "" {
-		return []Line{{"Not read yet", "A fault of ours kept the answers from being read against the criteria."}}
+		return []Line{w.unread}
 	}
 	a := r.Assessment
 	return []Line{
-		{"Safety band", band(safetyBands[a.Bands.Safety], a.Bands.SafetyReasons)},
-		{"Relationship band", band(a.Bands.Relational, a.Bands.RelationalReasons)},
-		{"Criteria", flagLine(a)},
+		w.safetyBand.filled("band", band(clinicianVoice.bands[a.Bands.Safety], a.Bands.SafetyReasons)),
+		w.relationshipBand.filled("band", band(a.Bands.Relational, a.Bands.RelationalReasons)),
+		w.criteria.filled("flags", flags(a)),
 	}
 }
 
 // standing says what it is that is being read.
 func standing(r Referral) []Line {
-	lines := []Line{{"Reference", r.Ref}, {"From", source(r)}}
+	w := clinicianVoice.lines
+	lines := []Line{w.reference.filled("ref", r.Ref), w.from.filled("source", source(r))}
 	if r.Kind == KindDraft {
-		return append(lines, Line{"Draft", "Not sent, and it may be without consent. It is shown because of an alert, to protect somebody's vital interests."},
-			Line{"First alert", clock(r.ReceivedAt)})
+		return append(lines, w.unsent, w.firstAlert.filled("time", clock(r.ReceivedAt)))
 	}
-	return append(lines, Line{"Received", clock(r.ReceivedAt) + arrival(r)}, Line{"Confirm receipt by", rules.DateOf(r.DueAt).Words()})
+	return append(lines, arrival(r), w.promised.filled("day", rules.DateOf(r.DueAt).Words()))
 }
 
 // alerts are what the alerts of a referral say, with the words that raised them.
 func alerts(r Referral) Section {
-	s := Section{Title: "Alerts"}
+	s, w := Section{Title: clinicianVoice.titles.alerts}, clinicianVoice.lines
 	for _, a := range r.Alerts {
-		s.Lines = append(s.Lines, Line{clock(a.At), a.Level + ": " + cmp.Or(risksInWords[a.Category], a.Category) + "; " + a.state()})
+		s.Lines = append(s.Lines, w.alerted.filled("time", clock(a.At), "level", clinicianVoice.levels[a.Level], "risk", a.risk(), "state", a.state()))
 	}
 	if len(r.Heard) > 0 {
-		s.Lines = append(s.Lines, Line{"Words that raised it", strings.Join(r.Heard, "\n")})
+		s.Lines = append(s.Lines, w.words.filled("words", strings.Join(r.Heard, "\n")))
 	}
 	return s
 }
@@ -400,17 +393,8 @@ var readingOrder = []int{4, 6, 5, 1, 2, 3, 7, 0}
 
 // clinicianTitle is what a field is called to clinicians.
 func clinicianTitle(f rules.Field) string {
-	for _, titled := range []struct {
-		field rules.Field
-		title string
-	}{
-		{rules.ReferrerName, "Referrer's name"}, {rules.ReferrerType, "Referrer's role"}, {rules.ReferrerOrganisation, "Referrer's organisation"},
-		{rules.ReferrerPhone, "Referrer's phone"}, {rules.ReferrerEmail, "Referrer's email"},
-		{rules.Private, "In a private place"}, {rules.GPSharing, "May tell the GP"}, {rules.SafeNow, "Able to keep safe now"},
-	} {
-		if titled.field == f {
-			return titled.title
-		}
+	if title, ok := clinicianVoice.fields[f]; ok {
+		return title
 	}
 	if q, ok := professionalVoice.questions[f]; ok {
 		return q.title

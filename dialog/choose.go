@@ -191,7 +191,7 @@ const (
 
 func dayOfWeek(iso string) string {
 	d, _ := rules.ParseISODate(iso)
-	return startOf(d).In(london).Format("Monday 2 January")
+	return startOf(d).In(london).Format(everybody.day)
 }
 
 // chooseTime hears a button of the times or days offered.
@@ -310,7 +310,7 @@ func (t *turn) bookIt() {
 // tellOfChange tells the clinicians that a call has been changed, and who has it above all; one
 // who is away then is told more: see giveBack.
 func (t *turn) tellOfChange(was Call, f rules.FreeCall) {
-	text := "The call about " + t.c.Ref + " has been moved from " + At(was.From) + " to " + At(f.From) + "."
+	text := fill(clinicianVoice.told.callMoved, "ref", t.c.Ref, "was", At(was.From), "when", At(f.From))
 	notify := t.holder().ID
 	if notify != "" && t.awayAt(notify, f) {
 		notify = ""
@@ -330,7 +330,7 @@ func (t *turn) giveBack(f rules.FreeCall) {
 		t.out.Deed, t.out.DeedTo = &Deed{Action: ActGiveBack}, t.c.Ref
 		return
 	}
-	text := fill(callAway, "name", holder.Name, "ref", t.c.Ref, "when", At(f.From))
+	text := fill(clinicianVoice.told.callAway, "name", holder.Name, "ref", t.c.Ref, "when", At(f.From))
 	t.out.Posts = append(t.out.Posts, Post{Ref: t.c.Ref, Text: text, Notify: holder.ID})
 }
 

@@ -13,7 +13,7 @@ import (
 // wish is a time as somebody types it: what is left out is zero.
 type wish struct {
 	day     rules.Date
-	weekday string        // "Tuesday"
+	weekday string        // "tue"
 	half    string        // codeMornings or codeAfternoons
 	clock   time.Duration // since midnight, by the clock; with hasClock
 	timed   bool
@@ -26,7 +26,6 @@ var (
 	nthWord    = regexp.MustCompile(`\b(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b`)
 	weekWord   = regexp.MustCompile(`\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b`)
 	monthNames = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-	weekNames  = map[string]string{"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
 )
 
 // wishIn reads a time, and reports whether there was any.
@@ -62,7 +61,7 @@ func (t *turn) wishIn(text string) (w wish, ok bool) {
 		w.day, ok = d, true
 	}
 	if m := take(weekWord); m != nil && w.day.IsZero() {
-		w.weekday, ok = weekNames[m[1]], true
+		w.weekday, ok = m[1], true
 	}
 	words := strings.Fields(plain(said))
 	has := func(any ...string) bool {
@@ -102,7 +101,7 @@ func (t *turn) wishIn(text string) (w wish, ok bool) {
 func (w wish) fits(at time.Time) bool {
 	local := at.In(london)
 	clock := time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute
-	return (w.day.IsZero() || rules.DateOf(at) == w.day) && (w.weekday == "" || local.Weekday().String() == w.weekday) &&
+	return (w.day.IsZero() || rules.DateOf(at) == w.day) && (w.weekday == "" || strings.EqualFold(local.Weekday().String()[:3], w.weekday)) &&
 		(w.half == "" || halfOf(at) == w.half) && (!w.timed || clock == w.clock)
 }
 

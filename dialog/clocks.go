@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -121,12 +120,12 @@ func (a *acting) take(step string) { a.r.Taken = append(slices.Clip(a.r.Taken), 
 
 func (a *acting) remindReceipt() {
 	a.take(rules.ReceiptRemind)
-	a.post("Nobody has confirmed receipt of "+a.r.Ref+" yet. It is promised by the end of "+rules.DateOf(a.r.DueAt).Words()+". One press confirms it.", a.holder().ID)
+	a.post(a.said(clinicianVoice.told.unconfirmed, "day", rules.DateOf(a.r.DueAt).Words()), a.holder().ID)
 }
 
 func (a *acting) leadReceipt() {
 	a.take(rules.ReceiptLead)
-	a.post("Receipt of "+a.r.Ref+" is still not confirmed, and is promised by the end of "+rules.DateOf(a.r.DueAt).Words()+".", a.leads())
+	a.post(a.said(clinicianVoice.told.stillUnconfirmed, "day", rules.DateOf(a.r.DueAt).Words()), a.leads())
 }
 
 // breach writes down that the promise was not kept, and tells the mailbox.
@@ -138,12 +137,12 @@ func (a *acting) breach() {
 
 func (a *acting) remindUnclaimed() {
 	a.take(rules.UnclaimedRemind)
-	a.post("Nobody has claimed "+a.r.Ref+" yet.", "")
+	a.post(a.said(clinicianVoice.told.unclaimed), "")
 }
 
 func (a *acting) escalateUnclaimed() {
 	a.take(rules.UnclaimedEscalate)
-	a.post(a.r.Ref+" is still not claimed.", a.leads())
+	a.post(a.said(clinicianVoice.told.stillUnclaimed), a.leads())
 }
 
 // releaseIdle gives back what nothing has been done about. What waits for a second clinician
@@ -151,18 +150,18 @@ func (a *acting) escalateUnclaimed() {
 func (a *acting) releaseIdle() {
 	if a.r.Proposed != nil {
 		a.r.ActedAt = a.f.Now
-		a.post("The outcome proposed for "+a.r.Ref+" still waits for a second clinician.", "")
+		a.post(a.said(clinicianVoice.told.stillProposed), "")
 		return
 	}
 	had := a.r.Claimant
 	a.fire(stepRelease)
 	a.free(Clinician{})
-	a.post(a.r.Ref+" is free to claim again: "+had.Name+" had it, and nothing was done about it in time.", had.ID)
+	a.post(a.said(clinicianVoice.told.freeAgain, "name", had.Name), had.ID)
 }
 
 func (a *acting) late() {
 	a.take(stepLate)
-	a.post("The referrer has not answered what was asked about "+a.r.Ref+" by "+dayWords(a.r.Wanted.By)+".", a.holder().ID)
+	a.post(a.said(clinicianVoice.told.unanswered, "day", dayWords(a.r.Wanted.By)), a.holder().ID)
 }
 
 // wake brings to mind what was put off. The clocks of whoever is to act begin with that.
@@ -173,7 +172,7 @@ func (a *acting) wake() {
 	} else {
 		a.r.ActedAt = a.f.Now
 	}
-	a.post(a.r.Ref+" was put off until today.", a.holder().ID)
+	a.post(a.said(clinicianVoice.told.putOffUntilToday), a.holder().ID)
 }
 
 func (a *acting) leads() string { return strings.Join(a.f.Service.Triage.Leads, " ") }
@@ -206,27 +205,21 @@ func (r Referral) pauses() []rules.Pause {
 func left(now, until time.Time) string {
 	d := until.Sub(now)
 	if d < 0 {
-		return "overdue by " + span(-d)
+		return fill(clinicianVoice.phrases.overdue, "span", span(-d))
 	}
-	return span(d) + " left"
+	return fill(clinicianVoice.phrases.left, "span", span(d))
 }
 
 // span is a length of time in words, without more detail than matters.
 func span(d time.Duration) string {
+	w := clinicianVoice.phrases
 	for _, u := range []struct {
-		unit time.Duration
-		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		unit  time.Duration
+		words count
+	}{{24 * time.Hour, w.days}, {time.Hour, w.hours}, {time.Minute, w.minutes}} {
 		if n := int(d / u.unit); n > 0 {
-			return plural(n, u.name)
+			return u.words.of(n)
 		}
 	}
-	return "less than a minute"
-}
-
-func plural(n int, name string) string {
-	if n != 1 {
-		name += "s"
-	}
-	return strconv.Itoa(n) + " " + name
+	return w.moment
 }

@@ -18,24 +18,20 @@ func (t *turn) away() string {
 // hours says when somebody watches, as people say it.
 func hours(c rules.Cover) string {
 	first, last := c.Days[0], c.Days[len(c.Days)-1]
-	days := weekdays[first]
+	days := everybody.weekdays[first]
 	for i, d := range c.Days[1:] {
 		if order(d) != order(c.Days[i])+1 { // not one after the other: name each
 			names := make([]string, len(c.Days))
 			for i, d := range c.Days {
-				names[i] = weekdays[d]
+				names[i] = everybody.weekdays[d]
 			}
-			return strings.Join(names, ", ") + ", " + c.From + " to " + c.To
+			return fill(everybody.watched, "days", strings.Join(names, ", "), "from", c.From, "to", c.To)
 		}
 	}
 	if len(c.Days) > 1 {
-		days += " to " + weekdays[last]
+		days = fill(everybody.someDays, "from", days, "to", everybody.weekdays[last])
 	}
-	return days + ", " + c.From + " to " + c.To
-}
-
-var weekdays = map[string]string{
-	"Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+	return fill(everybody.watched, "days", days, "from", c.From, "to", c.To)
 }
 
 func order(day string) int {

@@ -2,15 +2,15 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 )
 
 // deed is one thing that a clinician can choose to do to a referral.
 type deed struct {
-	action       Action
-	label, style string
-	verb         string // what one does to it: "claim"
-	from         []Status
-	whose        whose
+	action Action
+	style  string
+	from   []Status
+	whose  whose
 	// unless is any other reason against it, nil for none.
 	unless func(Referral, Clinician) string
 	// sheet is what is filled in before, nil for nothing.
@@ -37,21 +37,21 @@ var (
 
 // deeds are all there are, in the order of buttons and menus.
 var deeds = slices.Concat([]deed{
-	{ActClaim, "Claim", "primary", "claim", []Status{Received}, anybodys, nil, nil, (*acting).claim},
-	{ActAgree, "Second clinician: agree", "primary", "agree to the outcome of", inHand, seconds, nil, agreeSheet, (*acting).agree},
-	{ActSendBack, "Second clinician: send back", "", "send back the outcome of", inHand, seconds, nil, sendBackSheet, (*acting).sendBack},
-	{ActOpen, "Open", "", "open", []Status{Draft, Received, Claimed, Awaiting, Decided, Closed, Withdrawn}, anybodys, nil, nil, func(a *acting) { a.audit("opened", a.d.Reason) }},
-	{ActConfirm, "Confirm receipt", "primary", "confirm receipt of", living, anybodys, confirmedReason, nil, (*acting).confirmReceipt},
+	{ActClaim, "primary", []Status{Received}, anybodys, nil, nil, (*acting).claim},
+	{ActAgree, "primary", inHand, seconds, nil, agreeSheet, (*acting).agree},
+	{ActSendBack, "", inHand, seconds, nil, sendBackSheet, (*acting).sendBack},
+	{ActOpen, "", []Status{Draft, Received, Claimed, Awaiting, Decided, Closed, Withdrawn}, anybodys, nil, nil, func(a *acting) { a.audit("opened", a.d.Reason) }},
+	{ActConfirm, "primary", living, anybodys, confirmedReason, nil, (*acting).confirmReceipt},
 }, outcomeDeeds(), []deed{
-	{ActRelease, "Release", "", "release", []Status{Claimed}, holders, nil, releaseSheet, (*acting).release},
-	{ActHandOver, "Hand over", "", "hand over", inHand, holders, nil, colleagueSheet, (*acting).handOver},
-	{ActReassign, "Reassign (lead)", "", "reassign", living, leads, nil, colleagueSheet, (*acting).handOver},
-	{ActReopen, "Reopen", "", "reopen", []Status{Decided, Closed}, freely, nil, nil, (*acting).reopen},
-	{ActNote, "Add a note", "", "add a note to", anywhere, anybodys, nil, noteSheet, (*acting).note},
-	{ActSnooze, "Put off until a day", "", "put off", living, freely, nil, snoozeSheet, (*acting).snooze},
-	{ActJoin, "Join to the family's other referral", "", "join", anywhere, anybodys, nil, joinSheet, (*acting).join},
-	{ActUnjoin, "Undo joining", "", "part", anywhere, anybodys, unjoinedReason, unjoinSheet, (*acting).unjoin},
-	{ActEnter, "Take down a referral", "", "take down", []Status{""}, anybodys, nil, enterSheet, (*acting).enter},
+	{ActRelease, "", []Status{Claimed}, holders, nil, releaseSheet, (*acting).release},
+	{ActHandOver, "", inHand, holders, nil, colleagueSheet, (*acting).handOver},
+	{ActReassign, "", living, leads, nil, colleagueSheet, (*acting).handOver},
+	{ActReopen, "", []Status{Decided, Closed}, freely, nil, nil, (*acting).reopen},
+	{ActNote, "", anywhere, anybodys, nil, noteSheet, (*acting).note},
+	{ActSnooze, "", living, freely, nil, snoozeSheet, (*acting).snooze},
+	{ActJoin, "", anywhere, anybodys, nil, joinSheet, (*acting).join},
+	{ActUnjoin, "", anywhere, anybodys, unjoinedReason, unjoinSheet, (*acting).unjoin},
+	{ActEnter, "", []Status{""}, anybodys, nil, enterSheet, (*acting).enter},
 })
 
 func deedFor(action Action) (deed, bool) {
@@ -77,57 +77,67 @@ func Can(r Referral, by Clinician) []Action {
 // against says why a deed cannot be done by somebody now; "" if it can.
 func (d deed) against(r Referral, by Clinician) string {
 	now := slices.Contains(d.from, r.Status)
+	w, why := clinicianVoice.refusals, ""
 	switch {
 	case r.Status == Withdrawn && (!now || r.recalled()):
-		return r.Ref + " has been taken back by the person who sent it. Nothing has changed."
+		why = w.takenBack
 	case d.action == ActClaim && r.held() && r.Claimant.ID == by.ID:
-		return "You already have " + r.Ref + "."
+		why = w.yours
 	case d.action == ActClaim && r.held():
-		return r.Ref + " is already claimed by " + r.Claimant.Name + "."
+		why = w.claimed
 	case d.whose == holders && r.Status == Received:
-		return "Nobody has claimed " + r.Ref + "."
+		why = w.nobodys
 	case d.whose == leads && !by.Lead:
-		return "Only a lead can " + d.verb + " " + r.Ref + "."
+		why = w.leads
 	case d.whose == seconds && r.Proposed == nil:
-		return "No outcome of " + r.Ref + " waits for a second clinician."
+		why = w.nothingProposed
 	case !now:
-		return "You can't " + d.verb + " " + r.Ref + " now: it is " + r.standing() + "."
+		why = w.notNow
 	case d.whose == seconds && r.Proposed.By.ID == by.ID:
-		return "You have proposed this outcome of " + r.Ref + " yourself, so a second clinician is needed."
+		why = w.yourOwn
 	case (d.whose == holders || d.whose == freely) && r.held() && r.Claimant.ID != by.ID:
-		return r.Ref + " is claimed by " + r.Claimant.Name + ", so only they can " + d.verb + " it."
+		why = w.anothers
 	case d.unless != nil:
 		return d.unless(r, by)
 	}
-	return ""
+	return fill(why, "ref", r.Ref, "name", r.Claimant.Name, "verb", d.words().verb, "standing", r.standing())
+}
+
+// words are what it is called.
+func (d deed) words() deedWords {
+	action, code, _ := strings.Cut(string(d.action), ":")
+	w := clinicianVoice.deeds[Action(action)]
+	w.label = fill(w.label, "outcome", Code(code).within())
+	return w
+}
+
+// toFill is what is filled in before it, in words; d has a sheet.
+func (d deed) toFill(r Referral, by Clinician, f Facts) sheet {
+	action, _, _ := strings.Cut(string(d.action), ":")
+	return d.sheet(r, by, f).worded(Action(action))
 }
 
 func confirmedReason(r Referral, _ Clinician) string {
 	if r.Confirmed.ID == "" {
 		return ""
 	}
-	return "Receipt of " + r.Ref + " has been confirmed by " + r.Confirmed.Name + "."
+	return fill(clinicianVoice.refusals.confirmed, "ref", r.Ref, "name", r.Confirmed.Name)
 }
 
 func unjoinedReason(r Referral, _ Clinician) string {
 	if len(r.Family) > 0 {
 		return ""
 	}
-	return r.Ref + " is joined to no other."
-}
-
-// standings are the states as clinicians say them.
-var standings = map[Status]string{
-	Draft: "not sent", Received: "not claimed yet", Claimed: "claimed", Awaiting: "waiting for the referrer",
-	Decided: "decided", Closed: "closed", Withdrawn: "taken back",
+	return fill(clinicianVoice.refusals.notJoined, "ref", r.Ref)
 }
 
 // standing says where it stands, and with whom.
 func (r Referral) standing() string {
+	standing := clinicianVoice.standings[r.Status]
 	if r.held() {
-		return standings[r.Status] + ", with " + r.Claimant.Name
+		return fill(clinicianVoice.phrases.inHand, "standing", standing, "name", r.Claimant.Name)
 	}
-	return standings[r.Status]
+	return standing
 }
 
 // buttonsOf are the buttons of a card, and the menu beside them: what whoever has it can do,
@@ -137,7 +147,7 @@ func buttonsOf(r Referral) (buttons, more []Choice) {
 		if d.action == ActEnter || !slices.ContainsFunc(onlookers(r), func(by Clinician) bool { return d.against(r, by) == "" }) {
 			continue
 		}
-		c := Choice{Code: string(d.action), Label: d.label, Style: d.style}
+		c := Choice{Code: string(d.action), Label: d.words().label, Style: d.style}
 		if slices.Contains(inSight, d.action) {
 			buttons = append(buttons, c)
 		} else {

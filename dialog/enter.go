@@ -16,14 +16,11 @@ var entered = []rules.Field{
 	rules.Stage, rules.BabyName, rules.BabyDOB, rules.EDD, rules.Consent, rules.Concern,
 }
 
-// ways are how a referral can come, beside the bot.
-var ways = choices("email", "By email", "phone", "By telephone", "letter", "By letter", "meeting", "In person", "system", "From another system")
-
 func enterSheet(_ Referral, _ Clinician, f Facts) sheet {
 	t := enterer(f)
-	s := sheet{title: "A referral to enter", submit: "Enter", items: []item{
-		{SheetItem: SheetItem{Key: "way", Label: "How did it come?", Kind: rules.TypeChoice, Options: ways}},
-		{days: lately, SheetItem: SheetItem{Key: "received", Label: "When did it come?", Kind: rules.TypeDate, Initial: []string{rules.DateOf(f.Now).String()}}},
+	s := sheet{items: []item{
+		{SheetItem: SheetItem{Key: "way", Kind: rules.TypeChoice}},
+		{days: lately, SheetItem: SheetItem{Key: "received", Kind: rules.TypeDate, Initial: []string{rules.DateOf(f.Now).String()}}},
 	}, also: func(filled map[string][]string, _ Facts) map[string]string {
 		_, wrong := t.entries(filled)
 		return wrong
@@ -76,11 +73,11 @@ func (a *acting) enter() {
 	a.r.Answers, a.r.QuestionSet, a.r.ConsentWording = answers, "", ""
 	a.r.Entered = a.filled("way")
 	a.audit("entered", a.r.Entered)
-	text := "You have entered it as " + a.r.Ref + ". Its card is in the channel."
+	lacks := ""
 	if missing := rules.Missing(t.cas()); len(missing) > 0 {
-		text += " Still missing: " + titlesOf(missing) + "."
+		lacks = fill(clinicianVoice.told.stillMissing, "fields", titlesOf(missing))
 	}
-	a.tell(text)
+	a.tell(a.said(clinicianVoice.told.entered), lacks)
 }
 
 // receivedAt is when it came: now, or, if that was on an earlier day, at the end of that day.

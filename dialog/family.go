@@ -34,7 +34,7 @@ func (a *acting) join() {
 	a.ofFamily(other)
 	a.out.Timers = append(a.out.Timers, Timer{Name: "tell_joined:" + other, At: a.f.Now, Ref: a.r.Ref})
 	a.audit("joined", other)
-	a.tell(a.r.Ref + " is joined to " + other + ". Each stays a referral of its own.")
+	a.tell(a.said(clinicianVoice.told.joined, "other", other))
 }
 
 // ofFamily notes that another is of the same family, which it then no longer only may be.
@@ -49,7 +49,7 @@ func (a *acting) unjoin() {
 	other := a.filled("ref")
 	a.parted(other)
 	a.out.Timers = append(a.out.Timers, Timer{Name: "tell_parted:" + other, At: a.f.Now, Ref: a.r.Ref})
-	a.tell(a.r.Ref + " is no longer joined to " + other + ".")
+	a.tell(a.said(clinicianVoice.told.parted, "other", other))
 }
 
 func (a *acting) joined(other string) {
@@ -69,27 +69,25 @@ func likeliest(r Referral) []string {
 }
 
 func joinSheet(r Referral, _ Clinician, f Facts) sheet {
-	return sheet{title: "Join", submit: "Join", items: []item{{SheetItem: SheetItem{
-		Key: "ref", Label: "Reference of the family's other referral", Kind: rules.TypeText, Max: 40, Initial: likeliest(r),
+	return sheet{items: []item{{SheetItem: SheetItem{
+		Key: "ref", Kind: rules.TypeText, Max: 40, Initial: likeliest(r),
 	}}}, also: func(filled map[string][]string, f Facts) map[string]string {
 		switch {
 		case len(filled["ref"]) == 0:
 			return nil
 		case f.Referral == nil || f.Referral.Kind == KindDraft:
-			return map[string]string{"ref": "There is no referral of this reference."}
+			return map[string]string{"ref": clinicianVoice.mistakes.noReferral}
 		case f.Referral.Ref == r.Ref:
-			return map[string]string{"ref": "That is this referral itself."}
+			return map[string]string{"ref": clinicianVoice.mistakes.itself}
 		}
 		return nil
 	}}
 }
 
 func unjoinSheet(r Referral, _ Clinician, _ Facts) sheet {
-	var all []string
+	var all []Choice
 	for _, ref := range r.Family {
-		all = append(all, ref, ref)
+		all = append(all, Choice{Code: ref, Label: ref})
 	}
-	return sheet{title: "Undo joining", submit: "Undo", items: []item{{SheetItem: SheetItem{
-		Key: "ref", Label: "Which is not of this family?", Kind: rules.TypeChoice, Options: choices(all...),
-	}}}}
+	return sheet{items: []item{{SheetItem: SheetItem{Key: "ref", Kind: rules.TypeChoice, Options: all}}}}
 }

@@ -16,12 +16,12 @@ func FormFor(c Conversation, f Facts) (Form, bool) {
 	if !c.Forms || t.done() && len(c.More) == 0 || c.Stage == Urgent || c.Stage == Deleting || c.Stage == Recalling || c.Stage == Stopped || c.Stage == "" {
 		return Form{}, false
 	}
-	form := Form{Prompt: c.Asked.ID, Notices: c.Notices, Submit: "Next"}
+	form := Form{Prompt: c.Asked.ID, Notices: c.Notices, Submit: ToProfessionals.form.next}
 	if c.Stage == Booking {
 		return t.bookingForm(form)
 	}
 	if c.Stage == Warning {
-		form.Submit = "Carry on"
+		form.Submit = ToProfessionals.form.carryOn
 	}
 	if len(form.Notices) > 0 {
 		form.Choices = t.buttons(codeTalk)
@@ -29,19 +29,19 @@ func FormFor(c Conversation, f Facts) (Form, bool) {
 	page := t.page()
 	switch {
 	case len(page) > 0:
-		form.Title = sectionOf(page[len(page)-1]).title
+		form.Title = sectionOf(page[len(page)-1]).title()
 		if len(t.c.More) > 0 {
-			form.Title = "More information"
+			form.Title = ToProfessionals.form.more
 		}
 		for _, f := range page {
 			form.Inputs = append(form.Inputs, t.input(f))
 		}
 	case len(t.missing()) > 0:
-		form.Title, form.Submit = "Almost there", ""
+		form.Title, form.Submit = ToProfessionals.form.missing, ""
 		form.Notices = append(slices.Clone(form.Notices), t.line(lineMissing, "list", t.titles(t.missing())))
 		form.Review, form.Choices = t.reviewLines(), append(t.buttons(codeTalk, codeSave), t.changeable()...)
 	default:
-		form.Title, form.Submit = "Check and send", "Send"
+		form.Title, form.Submit = ToProfessionals.form.review, ToProfessionals.form.send
 		form.Review, form.Choices = t.reviewLines(), append(t.buttons(codeTalk, codeSave), t.changeable()...)
 	}
 	if t.c.Changing == "" && t.c.Stage == Reviewing {
@@ -54,7 +54,7 @@ func FormFor(c Conversation, f Facts) (Form, bool) {
 func (t *turn) labelChanges(choices []Choice) {
 	for i := range choices {
 		if strings.HasPrefix(choices[i].Code, "c_") {
-			choices[i].Label = "Change: " + choices[i].Label
+			choices[i].Label = fill(ToProfessionals.form.change, "section", choices[i].Label)
 		}
 	}
 }
@@ -163,9 +163,9 @@ func (t *turn) bookingForm(form Form) (Form, bool) {
 	if t.c.Call || t.atBooked() || t.offersTimes() && field == "" {
 		return Form{}, false
 	}
-	form.Title, form.Submit = "Talk it over", "Ask for a call"
+	form.Title, form.Submit = ToProfessionals.form.call, ToProfessionals.form.askCall
 	if t.offersTimes() {
-		form.Submit = "Choose a time"
+		form.Submit = ToProfessionals.form.pickCall
 	}
 	if field != "" {
 		in := t.input(field)

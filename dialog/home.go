@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strings"
 
 	"referralbot/rules"
 )
@@ -13,9 +12,9 @@ import (
 func Own(c Conversation, held []Referral, f Facts) []Section {
 	var out []Section
 	if c.Unsent() && len(c.Answers) > 0 {
-		out = append(out, Section{Title: "Not sent yet", Lines: []Line{
-			{"Last worked on", clock(c.HeardAt)},
-			{"Kept until", rules.DateOf(c.Expires(f.Service)).Words() + ", unless you go on with it"},
+		w := ToProfessionals.own
+		out = append(out, Section{Title: w.unsent, Lines: []Line{
+			w.workedOn.filled("time", clock(c.HeardAt)), w.kept.filled("day", rules.DateOf(c.Expires(f.Service)).Words()),
 		}})
 	}
 	sent := slices.DeleteFunc(slices.Clone(held), func(r Referral) bool { return r.Kind == KindDraft })
@@ -26,41 +25,34 @@ func Own(c Conversation, held []Referral, f Facts) []Section {
 	return out
 }
 
-// referrersStandings are the states as professionals read them.
-var referrersStandings = map[Status]string{
-	Received: "with the team; nobody has taken it up yet", Claimed: "a clinician is reading it",
-	Awaiting: "we have asked you for something more: it is in your messages", Decided: "decided",
-	Closed: "closed", Withdrawn: "you have taken it back",
-}
-
 // toItsReferrer says where a referral stands to the professional who sent it.
 func (r Referral) toItsReferrer(f Facts) []Line {
-	what := "Sent"
+	w := ToProfessionals.own
+	sent, due := w.sent, rules.DateOf(r.DueAt).Words()
 	if r.Kind == KindCall {
-		what = "Call asked for"
+		sent = w.callWanted
 	}
-	lines := []Line{{what, clock(r.ReceivedAt)}, {"Now", referrersStandings[r.Status]}}
+	lines := []Line{sent.filled("time", clock(r.ReceivedAt)), w.now.filled("standing", w.standings[r.Status])}
 	switch {
 	case r.Status == Withdrawn:
 	case r.Confirmed.ID != "":
-		lines = append(lines, Line{"Receipt", "confirmed at " + clock(r.ConfirmedAt)})
+		lines = append(lines, w.confirmed.filled("time", clock(r.ConfirmedAt)))
 	case r.due(f).IsZero():
-		lines = append(lines, Line{"Receipt", "the time to confirm it " + r.stands()})
+		lines = append(lines, w.stands.filled("clock", r.stands()))
 	case r.due(f).Before(f.Now):
-		lines = append(lines, Line{"Receipt", "promised by " + rules.DateOf(r.DueAt).Words() + ", and late: the team is reminded"})
+		lines = append(lines, w.late.filled("day", due))
 	default:
-		lines = append(lines, Line{"Receipt", "a person confirms it by " + rules.DateOf(r.DueAt).Words()})
+		lines = append(lines, w.promised.filled("day", due))
 	}
 	if r.Status == Awaiting && r.Wanted.By != "" {
-		day, _ := rules.ParseISODate(r.Wanted.By)
-		lines = append(lines, Line{"We need it by", day.Words()})
+		lines = append(lines, w.wanted.filled("day", dayWords(r.Wanted.By)))
 	}
 	if b := r.Booked; b.ToCome() && b.To.After(f.Now) {
-		lines = append(lines, Line{"A call is booked", At(b.From)})
+		lines = append(lines, w.call.filled("when", At(b.From)))
 	}
 	if len(r.Results) > 0 && r.Status != Awaiting {
 		last := r.Results[len(r.Results)-1]
-		lines = append(lines, Line{"Outcome", strings.ToLower(endingOf(last.Code).title) + ", " + rules.DateOf(last.At).Words()})
+		lines = append(lines, w.outcome.filled("outcome", last.Code.within(), "day", rules.DateOf(last.At).Words()))
 	}
 	return lines
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -243,6 +244,9 @@ func (k *court) judge(d Deed) {
 	}
 }
 
+// unfilled finds words in braces that nothing was put in the place of.
+var unfilled = regexp.MustCompile(`\{[a-z_]+\}`)
+
 func (k *court) judgeOutcome(was Referral, res Result) {
 	switch {
 	case !was.held():
@@ -262,6 +266,9 @@ func (k *court) scan(d Deed, out Outcome) {
 	said := fmt.Sprintf("%+v %+v %+v %+v %+v %+v", CardOf(k.r, f), out.Posts, out.Notices, Board([]Referral{k.r}, anna, f), Digest([]Referral{k.r}, f), out.Audit)
 	for _, a := range k.r.Alerts {
 		said += fmt.Sprintf(" %+v", AlertCard(a, f))
+	}
+	if gap := unfilled.FindString(said + fmt.Sprintf("%+v %+v", Whole(k.r, f), out.Sheet)); gap != "" {
+		k.t.Errorf("after %s %s is not filled in", d.Action, gap)
 	}
 	said = strings.ToLower(said)
 	for _, secret := range k.secrets {
@@ -331,8 +338,8 @@ func TestEndings(t *testing.T) {
 		}
 	}
 	for _, d := range deeds {
-		if len([]rune(d.label)) > 75 || d.label == "" || d.verb == "" || len(d.from) == 0 {
-			t.Errorf("%s cannot be shown: %q", d.action, d.label)
+		if w := d.words(); len([]rune(w.label)) > 75 || w.label == "" || w.verb == "" || len(d.from) == 0 {
+			t.Errorf("%s cannot be shown: %q", d.action, w.label)
 		}
 	}
 }

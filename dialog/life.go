@@ -48,9 +48,6 @@ var byItself = map[Action]func(*acting, string){
 	ActSibling:     (*acting).maySibling,
 }
 
-// NotTheTeam is said to somebody who pressed what only clinicians may press.
-const NotTheTeam = "Only members of the clinicians' channel can do that. Nothing has changed."
-
 // acting is one deed under way.
 type acting struct {
 	r   Referral
@@ -78,7 +75,7 @@ func (a *acting) press(done deed) {
 
 // fill reports whether the sheet for a deed has been filled in, and as it should be.
 func (a *acting) fill(done deed) bool {
-	s := done.sheet(a.r, a.d.By, a.f)
+	s := done.toFill(a.r, a.d.By, a.f)
 	switch {
 	case a.d.Filled == nil:
 		a.out.Sheet = s.shown(a.r)
@@ -88,7 +85,7 @@ func (a *acting) fill(done deed) bool {
 		a.acted()
 		return false
 	case a.d.Turn != a.r.Turn():
-		a.refuse(a.r.Ref + " has changed since you opened this: it is now " + a.r.standing() + ". Nothing of what you filled in has been done.")
+		a.refuse(fill(clinicianVoice.refusals.changed, "ref", a.r.Ref, "standing", a.r.standing()))
 		return false
 	}
 	a.d.Filled, a.out.Mistakes = s.read(a.d.Filled, a.f)
@@ -111,7 +108,7 @@ func (a *acting) acted() {
 
 func (a *acting) refused(string) {
 	a.audit("refused", a.d.Reason)
-	a.tell(NotTheTeam)
+	a.tell(ToClinicians.NotTheTeam)
 }
 
 func (a *acting) unreachable(string) {
@@ -125,7 +122,7 @@ func (a *acting) claim() {
 	a.fire(ActClaim)
 	a.give(a.d.By)
 	a.audit("claimed", "")
-	a.tell("You have claimed " + a.r.Ref + ". Open shows the whole referral." + a.stillToConfirm())
+	a.tell(a.said(clinicianVoice.told.claimed), a.stillToConfirm())
 }
 
 // stillToConfirm says that receipt is still to be confirmed, if it is: having a referral is not
@@ -135,9 +132,9 @@ func (a *acting) stillToConfirm() string {
 		return ""
 	}
 	if a.r.Chat == (Chat{}) {
-		return " Its receipt is still to be confirmed: tell whoever referred, and then press Confirm receipt on the card."
+		return clinicianVoice.told.confirmByHand
 	}
-	return " Its receipt is still to be confirmed: Confirm receipt on the card tells whoever referred."
+	return clinicianVoice.told.stillToConfirm
 }
 
 // give puts the referral into somebody's hands.
@@ -160,7 +157,7 @@ func (a *acting) release() {
 	a.fire(ActRelease)
 	a.free(Clinician{})
 	a.audit("released", a.filled("reason"))
-	a.tell("You have released " + a.r.Ref + ".")
+	a.tell(a.said(clinicianVoice.told.released))
 }
 
 // handOver gives it to a colleague, who is told where everybody is.
@@ -173,11 +170,11 @@ func (a *acting) handOver() {
 	}
 	a.give(to)
 	a.audit("handed_over", to.ID)
-	text := a.r.Ref + " is now with " + to.Name + ", given by " + a.d.By.Name
+	text := clinicianVoice.told.handedOver
 	if from.ID != "" && from.ID != a.d.By.ID {
-		text += "; " + from.Name + " had it"
+		text = clinicianVoice.told.handedOn
 	}
-	a.post(text+".", to.ID)
+	a.post(a.said(text, "to", to.Name, "by", a.d.By.Name, "from", from.Name), to.ID)
 }
 
 func (a *acting) colleague() Clinician {
@@ -209,10 +206,10 @@ func (a *acting) seen() bool {
 func (a *acting) confirmReceipt() {
 	a.confirm()
 	if a.r.Chat == (Chat{}) {
-		a.tell("Receipt of " + a.r.Ref + " is confirmed." + a.stillToTell())
+		a.tell(a.said(clinicianVoice.told.confirmed), a.stillToTell())
 		return
 	}
-	a.tell("Receipt of " + a.r.Ref + " is confirmed, and its referrer is told.")
+	a.tell(a.said(clinicianVoice.told.confirmedAndTold))
 }
 
 // reopen takes up again what was decided. It belongs to whoever does.
@@ -221,7 +218,7 @@ func (a *acting) reopen() {
 	a.give(a.d.By)
 	a.audit("reopened", "")
 	a.news(newsReopened, nil)
-	a.tell("You have reopened " + a.r.Ref + ", and it is yours.")
+	a.tell(a.said(clinicianVoice.told.reopened))
 }
 
 func (a *acting) note() {
@@ -229,14 +226,14 @@ func (a *acting) note() {
 	by.Lead = false
 	a.r.Notes = append(slices.Clip(a.r.Notes), Note{By: by, At: a.f.Now, Text: a.filled("note")})
 	a.audit("noted", "")
-	a.tell("Your note on " + a.r.Ref + " is kept. Open shows it.")
+	a.tell(a.said(clinicianVoice.told.noted))
 }
 
 func (a *acting) snooze() {
 	until := a.filled("until")
 	a.r.SnoozedUntil = a.openingOf(until)
 	a.audit("snoozed", until)
-	a.tell(a.r.Ref + " is put off until " + dayWords(until) + ".")
+	a.tell(a.said(clinicianVoice.told.putOff, "day", dayWords(until)))
 }
 
 // answered hears what the referrer was asked for. It goes back to who asked.
@@ -252,7 +249,7 @@ func (a *acting) answered(string) {
 		a.r = a.r.resumed(a.f)
 		a.r.ActedAt = a.f.Now
 	}
-	a.post("The referrer has answered what was asked about "+a.r.Ref+". Open shows it.", a.holder().ID)
+	a.post(a.said(clinicianVoice.told.answered), a.holder().ID)
 }
 
 // resumed is r with the clock of its receipt going on.
@@ -285,11 +282,11 @@ func (a *acting) withdraw(string) {
 	if holder.ID == "" {
 		return
 	}
-	text := a.r.Ref + ", which you have claimed, has been taken back by the person who sent it. Please go no further with it."
+	text, alarming := a.said(clinicianVoice.told.takenBack), ""
 	if a.r.Alarming() {
-		text += " An alert about it is still open: please see to that first."
+		alarming = clinicianVoice.told.takenBackAlert
 	}
-	a.out.Notices = append(a.out.Notices, Notice{To: holder.ID, Text: text})
+	a.out.Notices = append(a.out.Notices, Notice{To: holder.ID, Text: together(text, alarming)})
 }
 
 // holder is who has it now.
@@ -318,9 +315,15 @@ func (a *acting) filled(key string) string {
 	return ""
 }
 
-func (a *acting) tell(text string) {
+// said is a sentence about the referral.
+func (a *acting) said(text string, pairs ...string) string {
+	return fill(text, append(pairs, "ref", a.r.Ref)...)
+}
+
+// tell says sentences to whoever does the deed.
+func (a *acting) tell(sentences ...string) {
 	if a.d.By.ID != "" {
-		a.out.Notices = append(a.out.Notices, Notice{To: a.d.By.ID, Text: text})
+		a.out.Notices = append(a.out.Notices, Notice{To: a.d.By.ID, Text: together(sentences...)})
 	}
 }
 

@@ -10,11 +10,6 @@ import (
 	"referralbot/rules"
 )
 
-// NamesSomebody is said, to them alone, to whoever writes beside the cards what may say who a
-// family is.
-const NamesSomebody = "What you have just written may say who a family is: a name, a date of birth, a number or an address. " +
-	"Everybody here can read it, and it stays in the history. Please delete it. What belongs to a referral can go into a note, which only the team can open."
-
 // Naming reports whether words may say who a family is: what looks like a date of birth, a
 // telephone number, an NHS number or a postcode, or an answer of an open referral that names
 // somebody or their home. Of the latter it returns the reference.

@@ -30,12 +30,11 @@ const (
 	JointWithPerinatal Code = "JOINT_WITH_PERINATAL"
 )
 
-// ending is one outcome: its words to clinicians, the states it can be reached from, what it
+// ending is one outcome: the states it can be reached from, what it
 // requires, and the event it is, "" for one that leaves the state as it is. What referrers are
 // told is under its code in the tables of words.
 type ending struct {
 	code  Code
-	title string // at most 24 characters
 	from  []Status
 	needs func(Referral, Facts) []item
 	event Action
@@ -45,23 +44,23 @@ var undecided = []Status{Claimed, Awaiting}
 
 // endings are all outcomes, in the order of the menu.
 var endings = []ending{
-	{MoreInfo, "More information", []Status{Claimed}, askItems, evWait},
-	{Advice, "Advice and consultation", undecided, adviceItems, evClose},
-	{Signposted, "Signposted", undecided, signpostItems, evClose},
-	{Accepted, "Accepted for assessment", undecided, acceptItems, evDecide},
-	{CallTogether, "Completed together", undecided, noItems, ""},
-	{CallNoAnswer, "No answer to the call", undecided, noAnswerItems, evClose},
-	{CallNotNeeded, "Call not needed", undecided, reasonItems, evClose},
-	{ReturnedIncomplete, "Returned as incomplete", undecided, returnItems, evClose},
-	{Assessed, "Assessed", []Status{Decided}, noItems, ""},
-	{Formulation, "Team formulation", []Status{Decided}, noItems, ""},
-	{Intervention, "Intervention", []Status{Decided}, noItems, evClose},
-	{SignpostedAfter, "Signposted afterwards", []Status{Decided}, signpostItems, evClose},
-	{Duplicate, "Duplicate", inHand, reasonItems, evClose},
-	{WithdrawnByParent, "Withdrawn by the parent", inHand, reasonItems, evClose},
-	{NoConsent, "No consent", inHand, reasonItems, evClose},
-	{TransferredOut, "Transferred out of area", inHand, reasonItems, evClose},
-	{EscalatedSafeguarding, "Safeguarding", inHand, reasonItems, evClose},
+	{MoreInfo, []Status{Claimed}, askItems, evWait},
+	{Advice, undecided, adviceItems, evClose},
+	{Signposted, undecided, signpostItems, evClose},
+	{Accepted, undecided, acceptItems, evDecide},
+	{CallTogether, undecided, noItems, ""},
+	{CallNoAnswer, undecided, noAnswerItems, evClose},
+	{CallNotNeeded, undecided, reasonItems, evClose},
+	{ReturnedIncomplete, undecided, returnItems, evClose},
+	{Assessed, []Status{Decided}, noItems, ""},
+	{Formulation, []Status{Decided}, noItems, ""},
+	{Intervention, []Status{Decided}, noItems, evClose},
+	{SignpostedAfter, []Status{Decided}, signpostItems, evClose},
+	{Duplicate, inHand, reasonItems, evClose},
+	{WithdrawnByParent, inHand, reasonItems, evClose},
+	{NoConsent, inHand, reasonItems, evClose},
+	{TransferredOut, inHand, reasonItems, evClose},
+	{EscalatedSafeguarding, inHand, reasonItems, evClose},
 }
 
 func endingOf(code Code) ending {
@@ -75,11 +74,11 @@ func endingOf(code Code) ending {
 
 // Title is the outcome in words for clinicians, "" if there is no such outcome.
 func (c Code) Title() string {
-	if c == JointWithPerinatal {
-		return "Joint with the perinatal team"
-	}
-	return endingOf(c).title
+	return everybody.outcomes[c]
 }
+
+// within is its title within a sentence.
+func (c Code) within() string { return strings.ToLower(c.Title()) }
 
 // Outcome is the code of its latest outcome, "" if it has none.
 func (r Referral) Outcome() Code {
@@ -94,8 +93,7 @@ func outcomeDeeds() []deed {
 	var out []deed
 	for _, e := range endings {
 		d := deed{
-			action: ActOutcome.with(e.code), label: "Outcome: " + strings.ToLower(e.title[:1]) + e.title[1:],
-			verb: "record an outcome of", from: e.from, whose: holders,
+			action: ActOutcome.with(e.code), from: e.from, whose: holders,
 			sheet: func(r Referral, _ Clinician, f Facts) sheet { return e.sheet(r, f) },
 			do:    func(a *acting) { a.decide(e) },
 		}
@@ -116,14 +114,13 @@ func fromOutside(r Referral, _ Clinician) string {
 	if r.Entered != "" {
 		return ""
 	}
-	return r.Ref + " came through the bot, which lets nothing incomplete be sent. Please ask for more information instead."
+	return fill(clinicianVoice.refusals.complete, "ref", r.Ref)
 }
 
 func (e ending) sheet(r Referral, f Facts) sheet {
-	s := sheet{title: e.title, submit: "Record", items: e.needs(r, f)}
+	s := sheet{title: fill(clinicianVoice.sheets[ActOutcome].title, "outcome", e.code.Title()), items: e.needs(r, f)}
 	if e.second(r) {
-		s.submit = "Propose"
-		s.notices = []string{"An alert has been raised about this referral, so a second clinician has to agree."}
+		s.submit, s.notices = clinicianVoice.besides.propose, []string{clinicianVoice.besides.second}
 	}
 	if e.event != "" && !slices.Contains(e.from, Decided) && !slices.Contains(ofCalls, e.code) {
 		s.items, s.also = append(s.items, jointItems()...), whole
@@ -149,7 +146,7 @@ func (a *acting) decide(e ending) {
 	a.r.Proposed = &res
 	a.r.Turns++
 	a.audit("proposed", string(e.code))
-	a.post(by.Name+" proposes an outcome of "+a.r.Ref+": "+strings.ToLower(e.title)+". An alert has been raised about it, so a second clinician has to agree.", "")
+	a.post(a.said(clinicianVoice.told.proposed, "name", by.Name, "outcome", e.code.within()), "")
 }
 
 // conclude makes an outcome so: the referrer is told, and whoever decided has confirmed
@@ -184,7 +181,7 @@ func (a *acting) conclude(res Result) {
 		}
 	}
 	a.news(what, a.wordsOf(res))
-	a.tell("The outcome of " + a.r.Ref + " is recorded: " + strings.ToLower(e.title) + "." + a.stillToTell() + toAdd(res))
+	a.tell(a.said(clinicianVoice.told.outcome, "outcome", e.code.within()), a.stillToTell(), toAdd(res))
 }
 
 // stillToTell reminds the clinician of a referrer whom the bot cannot tell.
@@ -192,7 +189,7 @@ func (a *acting) stillToTell() string {
 	if a.r.Chat != (Chat{}) {
 		return ""
 	}
-	return " It did not come through the bot, so please tell whoever referred."
+	return clinicianVoice.told.stillToTell
 }
 
 // toAdd lists what is missing of a referral that is returned, for whoever tells its referrer.
@@ -204,7 +201,7 @@ func toAdd(res Result) string {
 	for _, f := range res.Filled["missing"] {
 		fields = append(fields, rules.Field(f))
 	}
-	return " What they have to add: " + titlesOf(fields) + "."
+	return fill(clinicianVoice.told.toAdd, "fields", titlesOf(fields))
 }
 
 // wait asks the referrer for more. The clock stands still until it comes.
@@ -224,7 +221,7 @@ func (a *acting) agree() {
 	res.Agreed.Lead = false
 	a.audit("agreed", string(res.Code))
 	a.conclude(res)
-	a.post(a.d.By.Name+" agrees: "+a.r.Ref+" is "+a.r.standing()+".", res.By.ID)
+	a.post(a.said(clinicianVoice.told.agreed, "name", a.d.By.Name, "standing", a.r.standing()), res.By.ID)
 }
 
 // sendBack leaves what a colleague has proposed for them to think again.
@@ -236,20 +233,19 @@ func (a *acting) sendBack() {
 	by.Lead = false
 	a.r.Notes = append(slices.Clip(a.r.Notes), Note{By: by, At: a.f.Now, Text: a.filled("why")})
 	a.audit("sent_back", string(res.Code))
-	a.post(a.d.By.Name+" sends the outcome of "+a.r.Ref+" back. Open shows why.", res.By.ID)
+	a.post(a.said(clinicianVoice.told.sentBack, "name", a.d.By.Name), res.By.ID)
 }
 
 func agreeSheet(r Referral, _ Clinician, f Facts) sheet {
 	res := *r.Proposed
-	return sheet{title: "Second clinician", submit: "Agree", notices: []string{
-		res.By.Name + " proposes: " + strings.ToLower(endingOf(res.Code).title) + ".", linesOf(resultLines(r, res, f)),
+	return sheet{notices: []string{
+		fill(clinicianVoice.besides.proposed, "name", res.By.Name, "outcome", res.Code.within()), linesOf(resultLines(r, res, f)),
 	}}
 }
 
 func sendBackSheet(r Referral, by Clinician, f Facts) sheet {
 	s := agreeSheet(r, by, f)
-	s.submit = "Send back"
-	s.items = []item{{SheetItem: SheetItem{Key: "why", Label: "Why?", Hint: "It is kept as a note.", Kind: rules.TypeLongText, Max: 2000}}}
+	s.items = []item{{SheetItem: SheetItem{Key: "why", Kind: rules.TypeLongText, Max: 2000}}}
 	return s
 }
 
@@ -266,22 +262,21 @@ func joint(res Result) bool { return len(res.Filled["joint"]) > 0 }
 // jointItems are for joint working, which can be added to an outcome.
 func jointItems() []item {
 	return []item{
-		{SheetItem: SheetItem{Key: "joint", Label: JointWithPerinatal.Title(), Kind: rules.TypeMulti, Optional: true,
-			Options: choices("agreed", "Joint working is agreed with them")}},
-		{SheetItem: SheetItem{Key: "joint_contact", Label: "Contact in the perinatal team", Kind: rules.TypeText, Max: 100, Optional: true}},
+		{SheetItem: SheetItem{Key: "joint", Kind: rules.TypeMulti, Optional: true}},
+		{SheetItem: SheetItem{Key: "joint_contact", Kind: rules.TypeText, Max: 100, Optional: true}},
 	}
 }
 
 // whole finds what does not go together in the sheet of an outcome.
 func whole(filled map[string][]string, _ Facts) map[string]string {
 	if first(filled["from"]) == "other" && len(filled["fields"]) > 0 {
-		return map[string]string{"fields": "Only the person who referred can be asked in their chat."}
+		return map[string]string{"fields": clinicianVoice.mistakes.referrerOnly}
 	}
 	switch agreed, named := len(filled["joint"]) > 0, len(filled["joint_contact"]) > 0; {
 	case agreed && !named:
-		return map[string]string{"joint_contact": "Please name the contact in the perinatal team."}
+		return map[string]string{"joint_contact": clinicianVoice.mistakes.jointContact}
 	case named && !agreed:
-		return map[string]string{"joint": "Please tick that it is agreed, or leave the contact out."}
+		return map[string]string{"joint": clinicianVoice.mistakes.jointTick}
 	}
 	return nil
 }
@@ -289,22 +284,18 @@ func whole(filled map[string][]string, _ Facts) map[string]string {
 // contactItems ask for the contact made with the referrer.
 func contactItems(f Facts) []item {
 	return []item{
-		{SheetItem: SheetItem{Key: "contact_with", Label: "Who was contacted?", Kind: rules.TypeChoice,
-			Options: choices("referrer", "The person who referred", "parent", "The parent", "other", "Somebody else in their care")}},
-		{SheetItem: SheetItem{Key: "contact_how", Label: "How?", Kind: rules.TypeChoice,
-			Options: choices("phone", "By telephone", "meeting", "In person or by video", "email", "By secure email", "bot", "By this bot")}},
-		{days: lately, SheetItem: SheetItem{Key: "contact_on", Label: "When?", Kind: rules.TypeDate, Initial: []string{rules.DateOf(f.Now).String()}}},
+		{SheetItem: SheetItem{Key: "contact_with", Kind: rules.TypeChoice}},
+		{SheetItem: SheetItem{Key: "contact_how", Kind: rules.TypeChoice}},
+		{days: lately, SheetItem: SheetItem{Key: "contact_on", Kind: rules.TypeDate, Initial: []string{rules.DateOf(f.Now).String()}}},
 	}
 }
 
 func askItems(r Referral, f Facts) []item {
 	week := rules.DateOf(f.Now).AddDays(7)
 	return append([]item{
-		{SheetItem: SheetItem{Key: "fields", Label: "Questions to ask again", Hint: "They are asked in the referrer's own chat. Tick none to ask only for a talk.",
-			Kind: rules.TypeMulti, Options: askable(r, f), Optional: true}},
-		{SheetItem: SheetItem{Key: "from", Label: "Who is to give it?", Kind: rules.TypeChoice, Initial: []string{"referrer"},
-			Options: choices("referrer", "The person who referred", "other", "Somebody else in their care")}},
-		{days: ahead, SheetItem: SheetItem{Key: "by", Label: "By when?", Kind: rules.TypeDate, Initial: []string{week.String()}}},
+		{SheetItem: SheetItem{Key: "fields", Kind: rules.TypeMulti, Options: askable(r, f), Optional: true}},
+		{SheetItem: SheetItem{Key: "from", Kind: rules.TypeChoice, Initial: []string{"referrer"}}},
+		{days: ahead, SheetItem: SheetItem{Key: "by", Kind: rules.TypeDate, Initial: []string{week.String()}}},
 	}, contactItems(f)...)
 }
 
@@ -321,26 +312,23 @@ func askable(r Referral, f Facts) []Choice {
 }
 
 func adviceItems(_ Referral, f Facts) []item {
-	return append([]item{{SheetItem: SheetItem{Key: "recorded", Label: "Summary of the advice", Kind: rules.TypeChoice,
-		Options: choices("yes", "It is in the clinical record")}}, criteriaItem()}, contactItems(f)...)
+	return append([]item{{SheetItem: SheetItem{Key: "recorded", Kind: rules.TypeChoice}}, criteriaItem()}, contactItems(f)...)
 }
 
 // criteriaItem asks for the reasons by which outcomes are reported: the criteria themselves, so that
 // a service learns which of its flags its clinicians find to be so.
 func criteriaItem() item {
-	var all []string
+	var all []Choice
 	for _, c := range rules.Criteria() {
-		all = append(all, string(c.Rule), c.Title)
+		all = append(all, Choice{Code: string(c.Rule), Label: c.Title})
 	}
-	return item{SheetItem: SheetItem{Key: "criteria", Label: "Which criteria did it turn on?", Hint: "Whoever referred is not told.",
-		Kind: rules.TypeMulti, Options: choices(all...), Optional: true}}
+	return item{SheetItem: SheetItem{Key: "criteria", Kind: rules.TypeMulti, Options: all, Optional: true}}
 }
 
 func signpostItems(r Referral, f Facts) []item {
 	return append([]item{
-		{SheetItem: SheetItem{Key: "resources", Label: "Where to?", Kind: rules.TypeMulti, Options: places(r, f)}},
-		{SheetItem: SheetItem{Key: "next_step", Label: "Who takes the next step?", Kind: rules.TypeChoice,
-			Options: choices("referrer", "The person who referred", "parent", "The parent", "team", "This team")}},
+		{SheetItem: SheetItem{Key: "resources", Kind: rules.TypeMulti, Options: places(r, f)}},
+		{SheetItem: SheetItem{Key: "next_step", Kind: rules.TypeChoice}},
 		criteriaItem(),
 	}, contactItems(f)...)
 }
@@ -359,14 +347,14 @@ func places(r Referral, f Facts) []Choice {
 
 func acceptItems(_ Referral, f Facts) []item {
 	return []item{
-		{SheetItem: SheetItem{Key: "practitioner", Label: "Practitioner or team", Kind: rules.TypeText, Max: 100}},
-		{days: ahead, SheetItem: SheetItem{Key: "first_contact", Label: "First contact by", Kind: rules.TypeDate, Initial: []string{rules.DateOf(f.Now).AddDays(14).String()}}},
+		{SheetItem: SheetItem{Key: "practitioner", Kind: rules.TypeText, Max: 100}},
+		{days: ahead, SheetItem: SheetItem{Key: "first_contact", Kind: rules.TypeDate, Initial: []string{rules.DateOf(f.Now).AddDays(14).String()}}},
 	}
 }
 
 func returnItems(r Referral, f Facts) []item {
 	c := rules.Case{Audience: r.Audience, Today: rules.DateOf(f.Now), Answers: r.Answers, Service: f.Service}
-	missing := SheetItem{Key: "missing", Label: "What is missing?", Kind: rules.TypeMulti, Options: askable(r, f)}
+	missing := SheetItem{Key: "missing", Kind: rules.TypeMulti, Options: askable(r, f)}
 	for _, field := range rules.Missing(c) {
 		missing.Initial = append(missing.Initial, string(field))
 		if o := (Choice{Code: string(field), Label: clinicianTitle(field)}); !slices.Contains(missing.Options, o) {
@@ -379,8 +367,7 @@ func returnItems(r Referral, f Facts) []item {
 func noItems(Referral, Facts) []item { return nil }
 
 func reasonItems(Referral, Facts) []item {
-	return []item{{SheetItem: SheetItem{Key: "reason", Label: "Reason", Kind: rules.TypeLongText, Max: 500,
-		Hint: "It is shown to whoever opens the referral, and to nobody else."}}}
+	return []item{{SheetItem: SheetItem{Key: "reason", Kind: rules.TypeLongText, Max: 500}}}
 }
 
 // wordsOf is what is filled into the words that tell a referrer of an outcome.
@@ -410,11 +397,12 @@ func (a *acting) wordsOf(res Result) map[string]string {
 // resultLines are an outcome for whoever opens the referral.
 func resultLines(r Referral, res Result, f Facts) []Line {
 	e := endingOf(res.Code)
-	lines := []Line{{"Outcome", e.title + ", by " + res.By.Name + " at " + clock(res.At)}}
+	w := clinicianVoice.lines
+	lines := []Line{w.result.filled("outcome", res.Code.Title(), "name", res.By.Name, "time", clock(res.At))}
 	if res.Agreed.ID != "" {
-		lines = append(lines, Line{"Agreed by", res.Agreed.Name})
+		lines = append(lines, w.agreed.filled("name", res.Agreed.Name))
 	}
-	for _, i := range e.sheet(r, f).items {
+	for _, i := range e.sheet(r, f).worded(ActOutcome).items {
 		if given := res.Filled[i.Key]; len(given) > 0 {
 			lines = append(lines, Line{i.Label, i.readable(given)})
 		}

@@ -184,7 +184,7 @@ func (t *turn) showQuestion(r *Reply) {
 	if t.c.Forms {
 		r.Form = true
 		if !chosen(s.Type) {
-			r.Text = t.line(lineFormNext, "section", sectionOf(asked.Field).title) + " " + t.line(lineFormOnly)
+			r.Text = t.line(lineFormNext, "section", sectionOf(asked.Field).title()) + " " + t.line(lineFormOnly)
 			if t.c.Stage == Booking {
 				r.Text = t.line(lineCallNumber) + " " + t.line(lineFormOnly)
 			}
@@ -236,7 +236,7 @@ func (t *turn) questionText(q question) string {
 	if t.veiled() {
 		return text
 	}
-	if n := len(t.c.Trail); n == 0 || sectionOf(t.c.Trail[n-1]).title != sectionOf(t.c.Asked.Field).title {
+	if n := len(t.c.Trail); n == 0 || sectionOf(t.c.Trail[n-1]).title() != sectionOf(t.c.Asked.Field).title() {
 		text += "\n\n" + t.progress()
 	}
 	return text
@@ -256,9 +256,9 @@ func (t *turn) progress() string {
 			n++
 		}
 	}
-	minutes := "a minute"
+	minutes := everybody.minute
 	if m := (n + 2) / 3; m > 1 {
-		minutes = strconv.Itoa(m) + " minutes"
+		minutes = fill(everybody.minutes, "n", strconv.Itoa(m))
 	}
 	return t.line(lineProgress, "minutes", minutes)
 }

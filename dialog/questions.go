@@ -33,7 +33,7 @@ func Questions(a rules.Audience, s *rules.Service) []Question {
 		}
 		q := v.questions[spec.Field]
 		row := Question{
-			Field: spec.Field, Question: spec.Question, Section: sectionOf(spec.Field).title, Title: clinicianTitle(spec.Field),
+			Field: spec.Field, Question: spec.Question, Section: sectionOf(spec.Field).title(), Title: clinicianTitle(spec.Field),
 			Text: fill(q.text, "service", s.Name), Type: spec.Type, Options: []Option{}, Why: q.why,
 		}
 		for _, o := range q.options {

@@ -13,7 +13,7 @@ const SelfReferral = "self"
 
 // Sources returns where referrals come from: the types of referrer, and parents themselves.
 func Sources() []Option {
-	return append(Labels(rules.ReferrerType), Option{SelfReferral, "Parent (self-referral)"})
+	return append(Labels(rules.ReferrerType), Option{SelfReferral, clinicianVoice.phrases.self})
 }
 
 // SourceOf is where a referral comes from, "" where its referrer has not said.
@@ -35,16 +35,18 @@ func Labels(f rules.Field) []Option {
 
 // AgeBands returns the bands by which the channel knows babies, in order.
 func AgeBands() []string {
-	return []string{
-		"pregnant", "0–3 months", "4–11 months", "12–23 months", "over 24 months", "born, age not given", "after a loss", "not said yet",
+	var out []string
+	for _, a := range ages {
+		out = append(out, clinicianVoice.ages[a])
 	}
+	return out
 }
 
 // AgeBand is the band of the baby of a referral on the day it was received.
-func AgeBand(r Referral) string { return ageBand(r) }
+func AgeBand(r Referral) string { return clinicianVoice.ages[ageOf(r)] }
 
 // Ways returns how a referral can come, beside the bot.
-func Ways() []Choice { return slices.Clone(ways) }
+func Ways() []Choice { return choices(clinicianVoice.sheets[ActEnter].items["way"].options) }
 
 // Codes returns the outcomes of referrals, in the order of the menu.
 func Codes() []Code {
@@ -74,15 +76,8 @@ func (r Result) Joint() bool { return joint(r) }
 
 // Title is what a place is called.
 func (p Place) Title() string {
-	switch p {
-	case PlaceWarning:
-		return "Told that something may not fit"
-	case PlaceBooking:
-		return "Arranging a call"
-	case PlaceReview:
-		return "Checking the answers before sending"
-	case PlaceStart:
-		return "Before anything was asked"
+	if title, ok := clinicianVoice.places[p]; ok {
+		return title
 	}
 	return clinicianTitle(rules.Field(p))
 }

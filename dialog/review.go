@@ -91,7 +91,7 @@ func readable(v *voice, s rules.Spec, c rules.Case) string {
 	values := c.Answers[s.Field]
 	if !chosen(s.Type) {
 		if len(values) == 1 && values[0] == notKnown {
-			return "not known"
+			return everybody.notKnown
 		}
 		return words(s.Type, values)
 	}
@@ -127,7 +127,7 @@ func (t *turn) changeable() []Choice {
 	for _, s := range table {
 		title := t.v.questions[s.Field].title
 		if t.c.Forms {
-			title = sectionOf(s.Field).title
+			title = sectionOf(s.Field).title()
 		}
 		if !s.Asked(c) || title == "" || s.Field == rules.Private || !c.Answers.Has(s.Field) && !slices.Contains(t.c.Passed, s.Field) && !slices.Contains(t.missing(), s.Field) {
 			continue
@@ -203,7 +203,7 @@ func (t *turn) receipt() {
 }
 
 // clock is a time of day as people say it, in Europe/London.
-func clock(at time.Time) string { return at.In(london).Format("15:04 on 2 January 2006") }
+func clock(at time.Time) string { return at.In(london).Format(everybody.clock) }
 
 var london = func() *time.Location {
 	l, err := time.LoadLocation("Europe/London")

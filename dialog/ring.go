@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"referralbot/rules"
@@ -79,12 +78,12 @@ func (a *acting) remindOfCall(step string) {
 
 func (a *acting) callUnclaimed() {
 	a.take(stepCallFree)
-	a.post("Nobody has claimed the call about "+a.r.Ref+" on "+At(a.r.Booked.From)+" yet.", cmp.Or(a.leads(), a.r.Booked.With.ID))
+	a.post(a.said(clinicianVoice.told.callUnclaimed, "when", At(a.r.Booked.From)), cmp.Or(a.leads(), a.r.Booked.With.ID))
 }
 
 func (a *acting) callOver() {
 	a.take(stepCallOver)
-	a.post("What came of the call about "+a.r.Ref+" on "+At(a.r.Booked.From)+"? Please record it.", a.holder().ID)
+	a.post(a.said(clinicianVoice.told.callOver, "when", At(a.r.Booked.From)), a.holder().ID)
 }
 
 // callWords are what is filled into the words of a call that is to come. The sequence shows
@@ -144,7 +143,7 @@ func (a *acting) giveBack(string) {
 	a.fire(ActRelease)
 	a.free(a.r.Booked.With)
 	a.audit("given_back", had.ID)
-	a.post(fill(callGivenBack, "ref", a.r.Ref, "name", had.Name, "when", At(a.r.Booked.From)), had.ID)
+	a.post(a.said(clinicianVoice.told.callGivenBack, "name", had.Name, "when", At(a.r.Booked.From)), had.ID)
 }
 
 // endCall notes what came of a call, if one is to come, and gives up its slot. It reports
@@ -176,7 +175,7 @@ func (a *acting) cancelCall(string) {
 	if a.r.Kind == KindCall && a.can(ActCancelCall) && len(a.r.Alerts) == 0 {
 		a.fire(ActCancelCall)
 	}
-	a.post("The call about "+a.r.Ref+" on "+when+" has been cancelled by the person who booked it.", holder.ID)
+	a.post(a.said(clinicianVoice.told.callCancelled, "when", when), holder.ID)
 }
 
 // noCallAsked says why nothing can have come of a call, "" if it can.
@@ -184,7 +183,7 @@ func noCallAsked(r Referral, _ Clinician) string {
 	if r.Kind == KindCall || r.CallWanted || r.Booked.ToCome() {
 		return ""
 	}
-	return "No call about " + r.Ref + " has been asked for."
+	return fill(clinicianVoice.refusals.noCall, "ref", r.Ref)
 }
 
 // ofCalls are the outcomes of calls alone. They leave a referral that has been sent as it is.
@@ -231,31 +230,36 @@ func (a *acting) afterCall(e ending) string {
 
 // noAnswerItems say how often somebody has been rung.
 func noAnswerItems(r Referral, f Facts) []item {
-	again := "rung again: they are asked to choose another time"
+	again := clinicianVoice.besides.again
 	if r.Unanswered+1 >= attempts(f) {
-		again = "not rung again: they are told how to reach us"
+		again = clinicianVoice.besides.notAgain
 	}
-	return []item{{SheetItem: SheetItem{Key: "tried", Label: "They are " + again, Kind: rules.TypeChoice, Initial: []string{"yes"},
-		Options: choices("yes", "Attempt "+strconv.Itoa(r.Unanswered+1)+" of "+strconv.Itoa(attempts(f)))}}}
+	return []item{{SheetItem: SheetItem{Key: "tried", Kind: rules.TypeChoice, Initial: []string{"yes"}},
+		fill: []string{"again", again, "n", strconv.Itoa(r.Unanswered + 1), "most", strconv.Itoa(attempts(f))}}}
 }
 
-// callLine is a call for the card: when it is and who is to ring.
-func callLine(r Referral) string {
+// line is a call in words: when it is, and who is to ring.
+func (c Call) line(words Line) Line {
+	return words.filled("when", At(c.From), "to", c.To.In(london).Format("15:04"), "name", cmp.Or(c.With.Name, clinicianVoice.phrases.colleague))
+}
+
+// callLine is a call to come for the card, nothing if there is none.
+func callLine(r Referral) Line {
 	b := r.Booked
 	if !b.ToCome() {
-		return ""
+		return Line{}
 	}
-	line := At(b.From) + " to " + b.To.In(london).Format("15:04")
+	w := clinicianVoice.lines.call
 	if b.With.ID != "" && (!r.held() || b.With.ID != r.Claimant.ID) {
-		line += "; suggested: " + cmp.Or(b.With.Name, "a colleague") + ", who has the fewest calls"
+		w = clinicianVoice.lines.callSuggested
 	}
-	return line
+	return b.line(w)
 }
 
 // draftLine says how much there is of what has not been sent, and nothing of what it says.
-func draftLine(r Referral, f Facts) string {
+func draftLine(r Referral, f Facts) Line {
 	if r.Kind != KindCall {
-		return ""
+		return Line{}
 	}
 	answered, asked := 0, 0
 	c := caseOf(r, f)
@@ -267,7 +271,7 @@ func draftLine(r Referral, f Facts) string {
 			}
 		}
 	}
-	return "not sent; " + strconv.Itoa(answered) + " of " + strconv.Itoa(asked) + " questions answered"
+	return clinicianVoice.lines.draft.filled("n", strconv.Itoa(answered), "all", strconv.Itoa(asked))
 }
 
 func caseOf(r Referral, f Facts) rules.Case {
@@ -278,21 +282,22 @@ func caseOf(r Referral, f Facts) rules.Case {
 // draft still lacks.
 func callLines(r Referral, f Facts) []Line {
 	var lines []Line
+	w := clinicianVoice.lines
 	if b := r.Booked; b != nil {
-		lines = append(lines, Line{"Call", At(b.From) + " to " + b.To.In(london).Format("15:04")})
+		lines = append(lines, b.line(w.call))
 		if b.With.ID != "" {
-			lines = append(lines, Line{"Rings", cmp.Or(b.With.Name, "a colleague")})
+			lines = append(lines, b.line(w.rings))
 		}
 		if b.Ended != "" {
-			lines = append(lines, Line{"What came of it", cmp.Or(strings.ToLower(endingOf(b.Ended).title), "cancelled by the person") + ", " + clock(b.EndedAt)})
+			lines = append(lines, w.endOfCall.filled("outcome", cmp.Or(b.Ended.within(), clinicianVoice.phrases.cancelled), "time", clock(b.EndedAt)))
 		}
 	}
 	if r.Unanswered > 0 {
-		lines = append(lines, Line{"Rung without an answer", strconv.Itoa(r.Unanswered) + " of " + strconv.Itoa(attempts(f)) + " times"})
+		lines = append(lines, w.rung.filled("n", strconv.Itoa(r.Unanswered), "most", strconv.Itoa(attempts(f))))
 	}
 	if r.Kind == KindCall {
 		if missing := rules.Missing(caseOf(r, f)); len(missing) > 0 {
-			lines = append(lines, Line{"Still unknown", titlesOf(missing)})
+			lines = append(lines, w.missing.filled("fields", titlesOf(missing)))
 		}
 	}
 	return lines

@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,14 +34,14 @@ func Arrange(r Roster, d Deed, f Facts) (Roster, Outcome, error) {
 	out.Blocks = slices.DeleteFunc(slices.Clone(r.Blocks), func(b rules.Block) bool {
 		return b.Who == d.By.ID && slices.Contains(filled["remove"], b.ID) || b.To.Before(f.Now.Add(-pastKept))
 	})
-	text := "It is taken out."
+	said := []string{clinicianVoice.told.blockOut}
 	if what := first(filled["what"]); what != arrangeNothing {
 		span, _ := spanIn(filled)
 		b := rules.Block{ID: f.Nonce, Who: d.By.ID, Name: d.By.Name, Span: span, Free: what == arrangeFree}
 		out.Blocks = append(out.Blocks, b)
-		text = "It is noted: " + blockWords(b) + "." + stillBooked(b, f)
+		said = []string{fill(clinicianVoice.told.blockIn, "block", blockWords(b)), stillBooked(b, f)}
 	}
-	return out, Outcome{Notices: []Notice{{To: d.By.ID, Text: text}}}, nil
+	return out, Outcome{Notices: []Notice{{To: d.By.ID, Text: together(said...)}}}, nil
 }
 
 // What can be done to the roster.
@@ -55,30 +54,29 @@ const (
 func rosterSheet(r Roster, by Clinician, f Facts) sheet {
 	own := slices.DeleteFunc(slices.Clone(r.Blocks), func(b rules.Block) bool { return b.Who != by.ID || !b.To.After(f.Now) })
 	slices.SortFunc(own, func(a, b rules.Block) int { return a.From.Compare(b.From) })
-	s := sheet{title: "When you take calls", submit: "Keep", also: wrongSpan, items: []item{
-		{SheetItem: SheetItem{Key: "what", Label: "What shall be noted?", Kind: rules.TypeChoice, Initial: []string{arrangeBlock},
-			Options: choices(arrangeBlock, "I cannot take calls then", arrangeFree, "I can take calls then too", arrangeNothing, "Only take out what is ticked below")}},
-		{days: ahead, SheetItem: SheetItem{Key: "day", Label: "On which day?", Kind: rules.TypeDate, Initial: []string{rules.DateOf(f.Now).String()}}},
-		{SheetItem: SheetItem{Key: "from", Label: "From", Hint: "For example 09:30.", Kind: rules.TypeText, Optional: true, Max: 10}},
-		{SheetItem: SheetItem{Key: "to", Label: "To", Hint: "For example 12:00.", Kind: rules.TypeText, Optional: true, Max: 10}},
+	s := sheet{also: wrongSpan, items: []item{
+		{SheetItem: SheetItem{Key: "what", Kind: rules.TypeChoice, Initial: []string{arrangeBlock}}},
+		{days: ahead, SheetItem: SheetItem{Key: "day", Kind: rules.TypeDate, Initial: []string{rules.DateOf(f.Now).String()}}},
+		{SheetItem: SheetItem{Key: "from", Kind: rules.TypeText, Optional: true, Max: 10}},
+		{SheetItem: SheetItem{Key: "to", Kind: rules.TypeText, Optional: true, Max: 10}},
 	}}
 	if !f.Service.Calls.Offered() {
-		s.notices = append(s.notices, "The service profile has no hours for calls, so nobody is offered a time to choose.")
+		s.notices = append(s.notices, clinicianVoice.besides.noHours)
 	}
 	if len(own) > 0 {
-		remove := SheetItem{Key: "remove", Label: "Take out", Kind: rules.TypeMulti, Optional: true}
+		remove := SheetItem{Key: "remove", Kind: rules.TypeMulti, Optional: true}
 		for _, b := range own[:min(len(own), mostBlocks)] {
 			remove.Options = append(remove.Options, Choice{Code: b.ID, Label: blockWords(b)})
 		}
 		s.items = append(s.items, item{SheetItem: remove})
 	}
 	if calls := callsOf(by.ID, f); len(calls) > 0 {
-		s.notices = append(s.notices, "Your calls to come:\n"+strings.Join(calls, "\n"))
+		s.notices = append(s.notices, clinicianVoice.besides.calls+"\n"+strings.Join(calls, "\n"))
 	}
 	if f.Feed != "" {
-		s.notices = append(s.notices, "To have your calls in your own calendar, subscribe there to this address. It is for you alone: whoever has it can read when your calls are.\n"+f.Feed)
+		s.notices = append(s.notices, clinicianVoice.besides.feed+"\n"+f.Feed)
 	}
-	return s
+	return s.worded(ActArrange)
 }
 
 // mostBlocks is how many of them a sheet lists.
@@ -100,11 +98,11 @@ func callsOf(who string, f Facts) []string {
 
 // blockWords says what a block is: "away Tuesday 1 December at 10:00 to 12:00".
 func blockWords(b rules.Block) string {
-	what := "away "
+	what := clinicianVoice.phrases.away
 	if b.Free {
-		what = "free "
+		what = clinicianVoice.phrases.free
 	}
-	return what + At(b.From) + " to " + b.To.In(london).Format("15:04")
+	return fill(what, "when", At(b.From), "to", b.To.In(london).Format("15:04"))
 }
 
 // stillBooked names the calls that a block leaves where they are.
@@ -121,7 +119,7 @@ func stillBooked(b rules.Block, f Facts) string {
 	if refs == nil {
 		return ""
 	}
-	return fmt.Sprintf(" You have a call then: %s. It stays booked; please hand it over.", strings.Join(refs, ", "))
+	return fill(clinicianVoice.told.blockBooked, "refs", strings.Join(refs, ", "))
 }
 
 var wallForm = regexp.MustCompile(`^(\d{1,2})(?:[:.](\d{2}))?$`)
@@ -148,11 +146,11 @@ func spanIn(filled map[string][]string) (rules.Span, map[string]string) {
 	to, okTo := wallTime(day, first(filled["to"]))
 	switch {
 	case !okFrom:
-		return rules.Span{}, map[string]string{"from": "Please write a time such as 09:30."}
+		return rules.Span{}, map[string]string{"from": clinicianVoice.mistakes.from}
 	case !okTo:
-		return rules.Span{}, map[string]string{"to": "Please write a time such as 12:00."}
+		return rules.Span{}, map[string]string{"to": clinicianVoice.mistakes.to}
 	case !from.Before(to):
-		return rules.Span{}, map[string]string{"to": "Please write a time after the one above."}
+		return rules.Span{}, map[string]string{"to": clinicianVoice.mistakes.order}
 	}
 	return rules.Span{From: from, To: to}, nil
 }
@@ -160,13 +158,13 @@ func spanIn(filled map[string][]string) (rules.Span, map[string]string) {
 func wrongSpan(filled map[string][]string, f Facts) map[string]string {
 	if first(filled["what"]) == arrangeNothing {
 		if len(filled["remove"]) == 0 {
-			return map[string]string{"what": "Nothing is ticked to be taken out."}
+			return map[string]string{"what": clinicianVoice.mistakes.nothingTicked}
 		}
 		return nil
 	}
 	span, wrong := spanIn(filled)
 	if wrong == nil && !span.To.After(f.Now) {
-		return map[string]string{"to": "That is over already."}
+		return map[string]string{"to": clinicianVoice.mistakes.isOver}
 	}
 	return wrong
 }

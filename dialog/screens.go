@@ -44,6 +44,25 @@ type ProfessionalScreens struct {
 	HomeCrisis, HomeTelephone, HomeMails string // each only where the service has one
 	HomeOwn, HomeNone, HomeMore          string // a heading, none there, {n} more than fit
 	HomeUnread                           string // they cannot be read now
+
+	own  ownWords
+	form formWords
+}
+
+// ownWords are what professionals read of their own referrals.
+type ownWords struct {
+	unsent                            string // a title
+	workedOn, kept                    Line
+	sent, callWanted, now             Line
+	confirmed, stands, late, promised Line // receipt: done, while its clock stands, and while it runs
+	wanted, call, outcome             Line
+	standings                         map[Status]string
+}
+
+// formWords are the titles and the buttons of their forms, of at most 24 characters each.
+type formWords struct {
+	more, missing, review, call                    string // titles; the others are sections
+	next, carryOn, send, change, askCall, pickCall string // labels
 }
 
 // ClinicianScreens are what the team is shown.
@@ -60,6 +79,8 @@ type ClinicianScreens struct {
 	Home, HomeOpen        string // a heading, and the words under it, with {n} and {command}
 	NotAsked, AskedFor    string // it could not be seen whether they, or a colleague, are of the team
 	NotOfTheTeam          string // of a colleague
+	NotTheTeam            string // to somebody who pressed what only clinicians may press
+	NamesSomebody         string // to whoever writes beside the cards what may say who a family is
 	Gone, TooLate, Static string // the referral, the press; nothing has changed
 
 	MailForm, MailReference, MailOverdue string // what a mail is about

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"fmt"
 	"reflect"
 	"regexp"
 	"strings"
@@ -9,22 +10,36 @@ import (
 	"referralbot/rules"
 )
 
-// screens are the words of every screen, by audience and field.
+// screens are the words of every screen, and of all that clinicians are told, by table and field.
 func screens() map[string]string {
 	all := map[string]string{}
-	for _, table := range []any{ToParents, ToProfessionals, ToClinicians} {
+	for _, table := range []any{ToParents, ToProfessionals, ToClinicians, clinicianVoice, everybody} {
 		v := reflect.ValueOf(table)
-		for i := range v.NumField() {
-			name := v.Type().Name() + "." + v.Type().Field(i).Name
-			if text, ok := v.Field(i).Interface().(string); ok {
-				all[name] = text
-			}
-		}
-	}
-	for _, c := range ToParents.Commands {
-		all["ParentScreens./"+c.Name] = c.Does
+		gather(v.Type().Name(), v, all)
 	}
 	return all
+}
+
+// gather adds every text in v to all. A question need have no hint.
+func gather(name string, v reflect.Value, all map[string]string) {
+	switch v.Kind() {
+	case reflect.String:
+		all[name] = v.String()
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if field := v.Type().Field(i).Name; v.Type() != reflect.TypeFor[question]() || field == "text" || field == "options" {
+				gather(name+"."+field, v.Field(i), all)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			gather(fmt.Sprint(name, ".", i), v.Index(i), all)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			gather(fmt.Sprint(name, ".", key), v.MapIndex(key), all)
+		}
+	}
 }
 
 // TestScreensAreWorded: every one, and with nothing in braces that is not filled in.
@@ -32,6 +47,11 @@ func TestScreensAreWorded(t *testing.T) {
 	t.Parallel()
 	left := regexp.MustCompile(`\{(\w+)\}`)
 	given := []string{"n", "2", "ref", "R", "command", "/c", "what", "W", "received", "R", "confirm", "C", "mark", "?", "source", "S", "pages", "3"}
+	for _, filled := range strings.Fields(`again age all audience band block by clock counts day fields flags from home left level likeness
+		meanings most name network note other outcome pressures referrals refs risk rule second section since span standing state status
+		time to until verb verdict waits was way when why words contact days`) {
+		given = append(given, filled, "F")
+	}
 	for name, text := range screens() {
 		if strings.TrimSpace(text) == "" {
 			t.Errorf("%s says nothing", name)

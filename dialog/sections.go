@@ -4,21 +4,22 @@ import "referralbot/rules"
 
 // section is a part of the questionnaire: a page of the form, and a step of the progress.
 type section struct {
-	title string      // at most 24 characters
-	from  rules.Field // its first field; it runs to the first of the next
+	from rules.Field // its first field; it runs to the first of the next
 }
 
 // sections are in asking order.
 var sections = []section{
-	{"About this referral", rules.Private},
-	{"The parent", rules.ParentName},
-	{"GP, needs and carer", rules.ParentGP},
-	{"The baby", rules.BabyName},
-	{"What is happening", rules.Circumstances},
-	{"How it has been", rules.Pervasive},
-	{"Safety", rules.Risk},
-	{"Who is involved", rules.Network},
+	{rules.Private},
+	{rules.ParentName},
+	{rules.ParentGP},
+	{rules.BabyName},
+	{rules.Circumstances},
+	{rules.Pervasive},
+	{rules.Risk},
+	{rules.Network},
 }
+
+func (s section) title() string { return everybody.sections[s.from] }
 
 // sectionIndex maps each field to the place of its section.
 var sectionIndex = func() map[rules.Field]int {

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -44,10 +45,11 @@ func SheetFor(r Referral, action Action, by Clinician, f Facts) *Sheet {
 	if !ok || d.sheet == nil || d.against(r, by) != "" {
 		return nil
 	}
-	return d.sheet(r, by, f).shown(r)
+	return d.toFill(r, by, f).shown(r)
 }
 
-// sheet is a sheet with what the service makes of it.
+// sheet is a sheet with what the service makes of it. Where it has no title and no button it gets those
+// of its action.
 type sheet struct {
 	title, submit string
 	notices       []string
@@ -56,10 +58,11 @@ type sheet struct {
 	also func(filled map[string][]string, f Facts) map[string]string
 }
 
-// item is an item with the days that it may be.
+// item is an item with the days that it may be. What it has no words for gets those of its key.
 type item struct {
 	SheetItem
 	days days
+	fill []string // what is filled into its words
 }
 
 // days says which days a date may be.
@@ -71,6 +74,21 @@ const (
 	lately        // up to today
 	farthest = 366
 )
+
+// worded is s in the words of the sheet for an action.
+func (s sheet) worded(action Action) sheet {
+	w := clinicianVoice.sheets[action]
+	s.title, s.submit, s.items = cmp.Or(s.title, w.title), cmp.Or(s.submit, w.submit), slices.Clone(s.items)
+	for n := range s.items {
+		i := &s.items[n]
+		q := w.items[i.Key]
+		i.Label, i.Hint = cmp.Or(i.Label, fill(q.text, i.fill...)), cmp.Or(i.Hint, q.hint)
+		if i.Options == nil {
+			i.Options = choices(q.options, i.fill...)
+		}
+	}
+	return s
+}
 
 func (s sheet) shown(r Referral) *Sheet {
 	out := &Sheet{Title: s.title, Notices: s.notices, Submit: s.submit, Turn: r.Turn()}
@@ -121,17 +139,17 @@ func (i item) wrong(values []string, f Facts) string {
 	case len(values) == 0 && i.Optional:
 		return ""
 	case len(values) == 0:
-		return "Please fill this in."
+		return clinicianVoice.mistakes.empty
 	case chosen(i.Kind):
 		for _, v := range values {
 			if !slices.ContainsFunc(i.Options, func(o Choice) bool { return o.Code == v }) {
-				return "Please choose from the list."
+				return clinicianVoice.mistakes.choose
 			}
 		}
 	case i.Kind == rules.TypeDate:
 		return i.days.wrong(values[0], f)
 	case i.Max > 0 && utf8.RuneCountInString(values[0]) > i.Max:
-		return "Please shorten this."
+		return clinicianVoice.mistakes.long
 	}
 	return ""
 }
@@ -141,52 +159,41 @@ func (d days) wrong(value string, f Facts) string {
 	today := rules.DateOf(f.Now)
 	switch {
 	case !ok || len(value) != len("2026-11-30"):
-		return "Please choose a day."
+		return clinicianVoice.mistakes.noDay
 	case d == ahead && today.DaysUntil(day) < 0:
-		return "Please choose a day from today on."
+		return clinicianVoice.mistakes.past
 	case d == lately && today.DaysUntil(day) > 0:
-		return "Please choose a day up to today."
+		return clinicianVoice.mistakes.future
 	case max(today.DaysUntil(day), day.DaysUntil(today)) > farthest:
-		return "Please choose a day within a year."
+		return clinicianVoice.mistakes.far
 	}
 	return ""
 }
 
-// choices make options of codes and labels.
-func choices(pairs ...string) []Choice {
+// choices are options as what can be chosen.
+func choices(options []option, filled ...string) []Choice {
 	var out []Choice
-	for i := 0; i+1 < len(pairs); i += 2 {
-		out = append(out, Choice{Code: pairs[i], Label: pairs[i+1]})
+	for _, o := range options {
+		out = append(out, Choice{Code: o.value, Label: fill(o.label, filled...)})
 	}
 	return out
 }
 
 func releaseSheet(Referral, Clinician, Facts) sheet {
-	return sheet{title: "Release", submit: "Release", items: []item{{SheetItem: SheetItem{
-		Key: "reason", Label: "Why are you releasing it?", Kind: rules.TypeChoice,
-		Options: choices("wrong_person", "It is for somebody else", "off_duty", "I am going off duty",
-			"another_clinician", "It needs another clinician", "other", "Another reason"),
-	}}}}
+	return sheet{items: []item{{SheetItem: SheetItem{Key: "reason", Kind: rules.TypeChoice}}}}
 }
 
 func colleagueSheet(Referral, Clinician, Facts) sheet {
-	return sheet{title: "Hand over", submit: "Hand over", items: []item{{SheetItem: SheetItem{
-		Key: "colleague", Label: "Who takes it?", Hint: "They are told in the channel.", Kind: Colleague,
-	}}}}
+	return sheet{items: []item{{SheetItem: SheetItem{Key: "colleague", Kind: Colleague}}}}
 }
 
 func noteSheet(Referral, Clinician, Facts) sheet {
-	return sheet{title: "Note", submit: "Keep", items: []item{{SheetItem: SheetItem{
-		Key: "note", Label: "Note for colleagues", Hint: "It is shown to whoever opens the referral, and is no record of care.",
-		Kind: rules.TypeLongText, Max: 2000,
-	}}}}
+	return sheet{items: []item{{SheetItem: SheetItem{Key: "note", Kind: rules.TypeLongText, Max: 2000}}}}
 }
 
 func snoozeSheet(_ Referral, _ Clinician, f Facts) sheet {
 	tomorrow := rules.DateOf(f.Now).AddDays(1)
-	return sheet{title: "Put off", submit: "Put off", items: []item{{days: ahead, SheetItem: SheetItem{
-		Key: "until", Label: "Until when?", Hint: "The promise to confirm receipt is not put off.", Kind: rules.TypeDate, Initial: []string{tomorrow.String()},
-	}}}}
+	return sheet{items: []item{{days: ahead, SheetItem: SheetItem{Key: "until", Kind: rules.TypeDate, Initial: []string{tomorrow.String()}}}}}
 }
 
 // dayWords is a day as people write it.

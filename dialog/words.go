@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"referralbot/rules"
@@ -219,6 +221,27 @@ const (
 	codeNewOne = "new"
 	codeAnswer = "answer" // what the clinicians have asked
 )
+
+// count is a number of things: of one, and of any other number.
+type count struct{ one, many string }
+
+func (c count) of(n int) string {
+	text := c.many
+	if n == 1 {
+		text = c.one
+	}
+	return fill(text, "n", strconv.Itoa(n))
+}
+
+// together are sentences that follow each other, without those that say nothing.
+func together(sentences ...string) string {
+	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), " ")
+}
+
+// filled is l with its words in braces filled in.
+func (l Line) filled(pairs ...string) Line {
+	return Line{fill(l.Label, pairs...), fill(l.Value, pairs...)}
+}
 
 // fill replaces the words in braces.
 func fill(text string, pairs ...string) string {

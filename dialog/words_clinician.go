@@ -2,8 +2,50 @@ package dialog
 
 import "referralbot/rules"
 
-// ToClinicians are the words of the team's screens. What is said of a referral stands with the
-// tables of its life.
+// teamVoice is every sentence said to the clinicians about referrals. A translation is one more
+// teamVoice.
+type teamVoice struct {
+	deeds    map[Action]deedWords
+	refusals refusals
+	sheets   map[Action]sheetWords
+	besides  besides
+	mistakes mistakes
+	told     told
+
+	lines   cardLines
+	titles  cardTitles
+	phrases cardPhrases
+
+	// What is called by its name in the rules or in what is kept.
+	fields    map[rules.Field]string
+	waits     map[wait]string
+	standings map[Status]string // in a sentence
+	statuses  map[Status]string // by themselves
+	risks     map[string]string
+	levels    map[string]string
+	audiences map[rules.Audience]string
+	contacts  map[string]string
+	bands     map[string]string
+	discreet  map[string]string
+	verdicts  map[rules.Verdict]string
+	ages      map[age]string
+	homes     map[rules.Home]string
+	pressures map[rules.Note]string
+	places    map[Place]string
+}
+
+var clinicianVoice = teamVoice{
+	deeds: clinicianDeeds, refusals: clinicianRefusals, sheets: clinicianSheets, besides: clinicianBesides, mistakes: clinicianMistakes,
+	told:  toldClinicians,
+	lines: clinicianLines, titles: clinicianTitles, phrases: clinicianPhrases,
+
+	fields: clinicianFields, waits: clinicianWaits, standings: clinicianStandings, statuses: clinicianStatuses,
+	risks: clinicianRisks, levels: clinicianLevels, audiences: clinicianAudiences, contacts: clinicianContacts,
+	bands: clinicianBands, discreet: discreetReasons, verdicts: clinicianVerdicts,
+	ages: clinicianAges, homes: clinicianHomes, pressures: clinicianPressures, places: clinicianPlaces,
+}
+
+// ToClinicians are the words of the team's screens.
 var ToClinicians = ClinicianScreens{
 	Notification: "A referral",
 
@@ -18,9 +60,12 @@ var ToClinicians = ClinicianScreens{
 	NotAsked:     "We could not check with Slack that you are one of the team. Please try again in a moment.",
 	AskedFor:     "We could not check with Slack that they are one of the team. Please try again in a moment.",
 	NotOfTheTeam: "They are not a member of the clinicians' channel, so they cannot have a referral. Please choose somebody else.",
-	Gone:         "That referral is not here any more.",
-	TooLate:      "It could not be opened in time. Please press again.",
-	Static:       "Nothing has changed.",
+	NotTheTeam:   "Only members of the clinicians' channel can do that. Nothing has changed.",
+	NamesSomebody: "What you have just written may say who a family is: a name, a date of birth, a number or an address. " +
+		"Everybody here can read it, and it stays in the history. Please delete it. What belongs to a referral can go into a note, which only the team can open.",
+	Gone:    "That referral is not here any more.",
+	TooLate: "It could not be opened in time. Please press again.",
+	Static:  "Nothing has changed.",
 
 	MailForm:      "A referral has been received. Its form is attached.",
 	MailReference: "A referral has been received. It is not in this mail.",
@@ -48,9 +93,3 @@ A program has sent this mail. Please do not answer it with anything about a fami
 		rules.Unknown:        "not known yet",
 	},
 }
-
-// What is said in the channel where whoever has a referral is away when its call is.
-const (
-	callGivenBack = "{ref} is free to claim again: {name} had it, and is away when its call is, on {when}."
-	callAway      = "{name} has {ref}, and is away when its call is, on {when}: please hand it over."
-)

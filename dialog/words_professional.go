@@ -607,4 +607,33 @@ var ToProfessionals = ProfessionalScreens{
 	HomeMails: "By email, never for anything urgent: {mailbox}",
 	HomeOwn:   "Your referrals", HomeNone: "You have none here yet.", HomeMore: "And {n} earlier.",
 	HomeUnread: "What you have sent cannot be shown just now.",
+
+	own: ownWords{
+		unsent:     "Not sent yet",
+		workedOn:   Line{"Last worked on", "{time}"},
+		kept:       Line{"Kept until", "{day}, unless you go on with it"},
+		sent:       Line{"Sent", "{time}"},
+		callWanted: Line{"Call asked for", "{time}"},
+		now:        Line{"Now", "{standing}"},
+		confirmed:  Line{"Receipt", "confirmed at {time}"},
+		stands:     Line{"Receipt", "the time to confirm it {clock}"},
+		late:       Line{"Receipt", "promised by {day}, and late: the team is reminded"},
+		promised:   Line{"Receipt", "a person confirms it by {day}"},
+		wanted:     Line{"We need it by", "{day}"},
+		call:       Line{"A call is booked", "{when}"},
+		outcome:    Line{"Outcome", "{outcome}, {day}"},
+		standings: map[Status]string{
+			Received:  "with the team; nobody has taken it up yet",
+			Claimed:   "a clinician is reading it",
+			Awaiting:  "we have asked you for something more: it is in your messages",
+			Decided:   "decided",
+			Closed:    "closed",
+			Withdrawn: "you have taken it back",
+		},
+	},
+
+	form: formWords{
+		more: "More information", missing: "Almost there", review: "Check and send", call: "Talk it over",
+		next: "Next", carryOn: "Carry on", send: "Send", change: "Change: {section}", askCall: "Ask for a call", pickCall: "Choose a time",
+	},
 }

@@ -32,7 +32,7 @@ func (c *Client) atTriage(ctx context.Context, env *envelope, cmd slack.SlashCom
 		env.ack(shown(inWords(clinicians.NotAsked)))
 	case may == refused:
 		c.log(slog.LevelWarn, "command", "not_the_team")
-		env.ack(shown(inWords(dialog.NotTheTeam)))
+		env.ack(shown(inWords(clinicians.NotTheTeam)))
 	case strings.EqualFold(strings.TrimSpace(cmd.Text), wordEnter):
 		c.fillInFor(ctx, env, cmd, dialog.Deed{Action: dialog.ActEnter, By: who})
 	default:
@@ -49,7 +49,7 @@ func (c *Client) atAvailability(ctx context.Context, env *envelope, cmd slack.Sl
 		env.ack(shown(inWords(clinicians.NotAsked)))
 	case refused:
 		c.log(slog.LevelWarn, "command", "not_the_team")
-		env.ack(shown(inWords(dialog.NotTheTeam)))
+		env.ack(shown(inWords(clinicians.NotTheTeam)))
 	default:
 		c.fillInFor(ctx, env, cmd, dialog.Deed{Action: dialog.ActArrange, By: who})
 	}

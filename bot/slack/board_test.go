@@ -72,8 +72,8 @@ func TestBoardIsForTheTeam(t *testing.T) {
 		before    func(s *sim.Slack)
 		want      string
 	}{
-		{"a professional", visitor, func(*sim.Slack) {}, dialog.NotTheTeam},
-		{"a guest", guest, func(*sim.Slack) {}, dialog.NotTheTeam},
+		{"a professional", visitor, func(*sim.Slack) {}, dialog.ToClinicians.NotTheTeam},
+		{"a guest", guest, func(*sim.Slack) {}, dialog.ToClinicians.NotTheTeam},
 		{"unknown", carys, func(s *sim.Slack) { s.Fault("conversations.members", sim.Fault{Kind: sim.Down}) }, clinicians.NotAsked},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -35,7 +35,7 @@ func (c *Client) overhear(ctx context.Context, m *slackevents.MessageEvent) {
 	if under := c.cardAt(ctx, m.Channel, thread); under != "" {
 		ref = under
 	}
-	warning := message{text: neutral, blocks: append(paragraphs(dialog.NamesSomebody), notes(ref, open)...)}
+	warning := message{text: neutral, blocks: append(paragraphs(clinicians.NamesSomebody), notes(ref, open)...)}
 	options := warning.options()
 	if thread != "" {
 		options = append(options, slack.MsgOptionTS(thread))

@@ -113,13 +113,13 @@ func (c *Client) teamFor(cb *slack.InteractionCallback) []string {
 func (c *Client) refuse(ctx context.Context, env *envelope, cb *slack.InteractionCallback, ref string, deed dialog.Deed) {
 	if ref == "" {
 		c.log(slog.LevelWarn, "press", "not_the_team")
-		c.tell(ctx, env, cb, dialog.NotTheTeam)
+		c.tell(ctx, env, cb, clinicians.NotTheTeam)
 		return
 	}
 	_, _, err := c.bot.Act(ctx, ref, keyOf(cb), deed)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		c.tell(ctx, env, cb, dialog.NotTheTeam)
+		c.tell(ctx, env, cb, clinicians.NotTheTeam)
 	case err != nil:
 		c.sayNotSaved(ctx, env, cb, err)
 	default:
