@@ -386,7 +386,7 @@ func Merge(stored, sent Referral) Referral {
 	if sent.Booked != stored.Booked {
 		sent.Taken = slices.DeleteFunc(sent.Taken, func(s string) bool { return strings.HasPrefix(s, "call_") })
 	}
-	sent.CallWanted = sent.CallWanted || stored.CallWanted
+	sent.CallWanted = sent.CallWanted || stored.CallWanted && stored.Status != Closed // what is closed asks for nothing
 	if sent.CallTimes == "" {
 		sent.CallTimes = stored.CallTimes
 	}

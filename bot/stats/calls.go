@@ -8,7 +8,7 @@ import (
 
 // asked reports whether the referrer has asked to talk to a clinician, whatever came of it.
 func asked(r dialog.Referral) bool {
-	return r.CallWanted || r.Booked != nil || slices.ContainsFunc(r.Results, func(res dialog.Result) bool { return res.Code.OfCall() })
+	return r.CallWanted || r.CallTimes != "" || r.Booked != nil || slices.ContainsFunc(r.Results, func(res dialog.Result) bool { return res.Code.OfCall() })
 }
 
 // toTalk are those received in the period, sent or not, of which the referrer has asked to talk.

@@ -218,6 +218,16 @@ func TestEndOfCall(t *testing.T) {
 	}
 }
 
+// TestAskedAndSent: a wish to talk is counted, though what came of it was followed by the referral.
+func TestAskedAndSent(t *testing.T) {
+	t.Parallel()
+	call := dialog.Referral{Ref: "R1", Kind: dialog.KindCall, Status: dialog.Closed, CallWanted: true, CallTimes: "morning"}
+	sent := dialog.Merge(call, dialog.Referral{Ref: "R1", Kind: dialog.KindReferral, Status: dialog.Received})
+	if sent.CallWanted || !asked(sent) || asked(dialog.Referral{Ref: "R2", Kind: dialog.KindReferral}) {
+		t.Errorf("a call is wanted: %v; counted: %v", sent.CallWanted, asked(sent))
+	}
+}
+
 func TestPeriods(t *testing.T) {
 	t.Parallel()
 	day := func(s string) rules.Date { d, _ := rules.ParseISODate(s); return d }

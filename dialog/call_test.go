@@ -1,0 +1,70 @@
+package dialog
+
+import (
+	"strings"
+	"testing"
+
+	"referralbot/rules"
+)
+
+// called is somebody whose draft is whole and who has a call booked, which Anna has claimed.
+func called(t *testing.T, a rules.Audience) *talk {
+	t.Helper()
+	k := newTalk(t)
+	k.service = callsService
+	k.c.Audience, k.c.Ref, k.c.Answers, k.c.Stage, k.c.Warned, k.c.HeardAt = a, "R00-0000", sentAnswers[a], Stopped, []string{welcomed}, k.now
+	for _, said := range []string{"human", "1", "yes"} {
+		k.hear(Input{Text: said, Forms: a == rules.Professional})
+	}
+	k.deed("Anna: claim")
+	if k.r.Kind != KindCall || !k.r.Booked.ToCome() || k.r.Status != Claimed {
+		t.Fatalf("no call is booked:\n%s", k.out.String())
+	}
+	return k
+}
+
+const (
+	advised    = "Anna: outcome:ADVICE_CONSULTATION recorded=yes | contact_with=referrer | contact_how=phone"
+	signposted = "Anna: outcome:SIGNPOSTED resources=home_start | next_step=referrer | contact_with=referrer | contact_how=phone"
+	unanswered = "Anna: outcome:CALL_NO_ANSWER"
+	together   = "Anna: outcome:CALL_COMPLETED_TOGETHER"
+	notNeeded  = "Anna: outcome:CALL_NOT_NEEDED reason=found other help"
+)
+
+// TestSentAfterItsCall: whether a draft that is sent asks for the call that came before it depends on
+// what has come of that.
+func TestSentAfterItsCall(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		ends  []string
+		wants bool
+	}{
+		"it is to come":      {nil, true},
+		"not reached yet":    {[]string{unanswered}, true},
+		"not reached at all": {[]string{unanswered, unanswered, unanswered}, false},
+		"advice":             {[]string{advised}, false},
+		"other help":         {[]string{signposted}, false},
+		"together":           {[]string{together}, false},
+		"not needed":         {[]string{notNeeded}, false},
+	} {
+		for _, a := range []rules.Audience{rules.Parent, rules.Professional} {
+			t.Run(name+"/"+string(a), func(t *testing.T) {
+				t.Parallel()
+				k := called(t, a)
+				for _, end := range tt.ends {
+					k.deed(end)
+				}
+				for _, said := range []string{"yes", "review", "send"} {
+					k.hear(Input{Text: said})
+				}
+				if k.r.Kind != KindReferral || k.r.CallWanted != tt.wants {
+					t.Errorf("sent as a %s, and a call is wanted: %v; so far:\n%s", k.r.Kind, k.r.CallWanted, k.out.String())
+				}
+				card := linesOf(CardOf(k.r, k.facts()).Lines)
+				if asks := strings.Contains(card, "Talk first: ") || strings.Contains(card, "Call: "); asks != tt.wants {
+					t.Errorf("the card says\n%s", card)
+				}
+			})
+		}
+	}
+}
