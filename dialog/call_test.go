@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,6 +67,36 @@ func TestSentAfterItsCall(t *testing.T) {
 					t.Errorf("the card says\n%s", card)
 				}
 			})
+		}
+	}
+}
+
+// TestNewsOfACall: whoever has sent nothing is not told of what they sent, and after a loss there is no
+// word of a baby, nor of anything to go on with.
+func TestNewsOfACall(t *testing.T) {
+	t.Parallel()
+	told := []string{newsSeen, newsTalk, newsReopened, newsCallWith, newsCallSoon, newsCallOff, newsCallLast}
+	for _, e := range endings {
+		if !slices.Equal(e.from, []Status{Decided}) && e.code != ReturnedIncomplete { // what has been decided was more than a call
+			told = append(told, string(e.code))
+		}
+	}
+	sent := regexp.MustCompile(`(?i)you sent|you have sent|have read|your referral|refer again|no referral`)
+	hurts := regexp.MustCompile(`(?i)baby|draft|your answers|go on with`)
+	for a, v := range map[rules.Audience]*voice{rules.Parent: &parentVoice, rules.Professional: &professionalVoice} {
+		for _, what := range told {
+			r := &Referral{Ref: "R1", Kind: KindCall, Audience: a, Answers: rules.Answers{rules.Stage: {"born"}}}
+			if text := v.told(what, r); text == "" || sent.MatchString(text) {
+				t.Errorf("of %s a %s who asked for a call is told %q", what, a, text)
+			}
+			r.Answers = rules.Answers{rules.Stage: {lossNoBaby}}
+			if text := v.told(what, r); text == "" || sent.MatchString(text) || hurts.MatchString(text) {
+				t.Errorf("of %s a %s is told after a loss %q", what, a, text)
+			}
+			r.Kind = KindReferral
+			if text := v.told(what, r); text != v.news[what] {
+				t.Errorf("of %s a %s who has sent a referral is told %q", what, a, text)
+			}
 		}
 	}
 }

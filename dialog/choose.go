@@ -428,6 +428,8 @@ func (t *turn) callText() string {
 		return t.standing()
 	case t.c.Call && !t.wantsCall():
 		return t.line(lineResume)
+	case t.c.Call && t.mourns():
+		return t.line(lineCallOnly)
 	case t.c.Call:
 		return t.line(lineCallAsked)
 	case t.confirming():

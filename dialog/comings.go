@@ -14,8 +14,8 @@ func (t *turn) arrive() {
 	switch {
 	case t.veiled(), len(t.c.More) > 0:
 		t.to(Asking, evAsk)
-	case t.done() && t.bereaved() && t.c.Audience == rules.Parent:
-		t.say(t.line(lineResumeLoss))
+	case t.done() && t.mourns():
+		t.say(t.line(lineResumeLoss) + " " + t.afterLoss())
 	case t.done() && t.c.Audience == rules.Professional:
 		t.lead = append(t.lead, t.resumeSent()...)
 		t.another()

@@ -99,6 +99,11 @@ func sentences(v *voice) map[string]string {
 	for f, q := range v.questions {
 		out["question "+string(f)] = q.text
 	}
+	for kind, told := range map[string]map[string]string{"news": v.news, "news of a call": v.newsOfCall, "news after a loss": v.newsOfLoss} {
+		for what, text := range told {
+			out[kind+" "+what] = text
+		}
+	}
 	for name, text := range out {
 		if text == "" {
 			delete(out, name)

@@ -123,7 +123,7 @@ func (t *turn) tellNews(p piece) {
 		return
 	}
 	n := r.News[p.n-1]
-	if r.outOfDate(n, t.f.Now) {
+	if r.outOfDate(p, t.f.Now) {
 		return
 	}
 	t.out.Audit = append(t.out.Audit, Noted(r.Ref, t.f.Now, "service", RoleService, "told", n.What).asked(t.c.Audience, r.RuleSet))
@@ -152,7 +152,19 @@ func (t *turn) worded(what string, r *Referral, with map[string]string) string {
 	for key, value := range with {
 		pairs = append(pairs, key, value)
 	}
-	return t.fill(t.v.news[what], append(pairs, "ref", r.Ref)...)
+	return t.fill(t.v.told(what, r), append(pairs, "ref", r.Ref)...)
+}
+
+// told is a piece of news in the words for whoever sent r.
+func (v *voice) told(what string, r *Referral) string {
+	text := v.news[what]
+	if r.Kind == KindCall {
+		text = cmp.Or(v.newsOfCall[what], text)
+	}
+	if r.Kind == KindCall && r.Answers.Is(rules.Stage, lossNoBaby) {
+		text = cmp.Or(v.newsOfLoss[what], text)
+	}
+	return text
 }
 
 // atRest reports whether nothing is under way that other questions would disturb.
@@ -237,8 +249,25 @@ func (t *turn) handedBack() {
 	}
 }
 
+// afterLoss says where things stand with a parent who has asked for nothing but a call.
+func (t *turn) afterLoss() string {
+	b, r := t.booked(), t.f.Referral
+	switch {
+	case b != nil:
+		return t.line(lineCallStands, "when", At(b.From))
+	case t.call != nil: // cancelled just now
+		return t.line(lineLossOver)
+	case r == nil || r.Ref != t.c.Ref, r.CallWanted && slices.Contains([]Status{Received, Claimed, Awaiting}, r.Status):
+		return t.line(lineLossWait)
+	}
+	return t.line(lineLossOver)
+}
+
 // standing says where what was sent stands, if that is known.
 func (t *turn) standing() string {
+	if t.mourns() {
+		return t.afterLoss()
+	}
 	r := t.f.Referral
 	if r == nil || r.Ref != t.c.Ref {
 		return t.line(lineSentWait)

@@ -62,7 +62,7 @@ func offers(s Stage) []offered {
 			{codeTalk, (*turn).book, nil},
 		}
 	case Sent:
-		return []offered{{codeAnswer, (*turn).answerNow, func(t *turn) bool { return len(t.c.Owed) > 0 }}, {codeNewOne, (*turn).another, nil}, {codeTalk, (*turn).book, nil}, {codeWithdraw, (*turn).withdraw, nil}}
+		return []offered{{codeAnswer, (*turn).answerNow, func(t *turn) bool { return len(t.c.Owed) > 0 }}, {codeNewOne, (*turn).another, func(t *turn) bool { return !t.mourns() }}, {codeTalk, (*turn).book, nil}, {codeWithdraw, (*turn).withdraw, nil}}
 	}
 	return nil
 }

@@ -133,7 +133,7 @@ func (t *turn) offerText(again Again) string {
 		}
 		return t.line(lineUrgentWait)
 	}
-	if b := t.booked(); b != nil {
+	if b := t.booked(); b != nil && !t.mourns() {
 		return t.line(lineCallStands, "when", At(b.From)) + "\n\n" + t.standing()
 	}
 	return t.standing()
@@ -211,9 +211,12 @@ func (t *turn) questionText(q question) string {
 	if t.c.Stage == Booking {
 		return t.line(lineCallNumber)
 	}
-	if t.bereaved() && t.c.Audience == rules.Parent { // as little as can be, and nothing of forms
-		if t.c.Asked.Field == rules.ParentName {
+	if t.mourns() { // as little as can be, and nothing of forms
+		switch t.c.Asked.Field {
+		case rules.ParentName:
 			text = t.line(lineLossName)
+		case rules.SafeNow:
+			text = t.line(lineLossSafe)
 		}
 		return text
 	}

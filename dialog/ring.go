@@ -101,9 +101,15 @@ func (a *acting) callWords() map[string]string {
 	return with
 }
 
-// outOfDate reports whether news of a call is no longer right.
-func (r *Referral) outOfDate(n News, now time.Time) bool {
-	if n.What != newsCallWith && n.What != newsCallSoon {
+// outOfDate reports whether a piece of news of a call is no longer right: the call is another one, or
+// they have been rung again since.
+func (r *Referral) outOfDate(p piece, now time.Time) bool {
+	n := r.News[p.n-1]
+	switch n.What {
+	case string(CallNoAnswer):
+		return slices.ContainsFunc(r.News[p.n:], func(later News) bool { return later.What == n.What || later.What == newsCallLast })
+	case newsCallWith, newsCallSoon:
+	default:
 		return false
 	}
 	return !r.Booked.ToCome() || n.With["call"] != strconv.Itoa(r.Booked.Sequence) || !r.Booked.To.After(now)

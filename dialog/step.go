@@ -356,6 +356,9 @@ const lossNoBaby = "loss_no_baby"
 // bereaved reports whether there is no living baby or pregnancy.
 func (t *turn) bereaved() bool { return t.c.Answers.Is(rules.Stage, lossNoBaby) }
 
+// mourns reports whether the loss is this person's own: nothing is said to them of a baby.
+func (t *turn) mourns() bool { return t.bereaved() && t.c.Audience == rules.Parent }
+
 func (t *turn) help() {
 	t.lead = append(t.lead, t.line(lineHelp))
 	t.showAgain()

@@ -22,6 +22,9 @@ type voice struct {
 	// news is what is told of a referral once it is sent, by what has become of it; outcomes
 	// go by their code.
 	news map[string]string
+	// newsOfCall is the same for who has sent nothing but the wish to talk, and newsOfLoss for who
+	// has after a loss, where the words are others.
+	newsOfCall, newsOfLoss map[string]string
 	// options are the labels of answers that many questions share.
 	shared map[string]option
 }
@@ -150,23 +153,26 @@ const (
 	lineCallOnly      line = "call_only"      // the closing words where only a call was wanted
 	lineLossName      line = "loss_name"      // only a first name is needed
 	lineLossSorry     line = "loss_sorry"     // condolence before anything is asked
-	lineResumeLoss    line = "resume_loss"
-	lineLossEnd       line = "loss_end"     // the closing words where no call is wanted
-	lineTools         line = "tools"        // the screening tools that gather evidence
-	lineNearLimit     line = "near_limit"   // the baby is nearly two
-	lineUnder18       line = "under_18"     // the parent is a child themselves
-	lineFormOnly      line = "form_only"    // this one is answered in the form
-	lineFormNext      line = "form_next"    // where we are: {section}
-	lineTold          line = "told"         // the team has been told, and somebody watches
-	lineToldAway      line = "told_away"    // the same while nobody does
-	lineTelling       line = "telling"      // the same while nothing can be saved
-	lineToldAlready   line = "told_already" // deleting what was told cannot untell it
-	lineFear          line = "fear"         // will you take my baby?
-	lineAway          line = "away"         // nobody watches now
-	lineBack          line = "back"         // come back after half an hour
-	lineMediaRisk     line = "media_risk"   // a voice note where safety was asked about
-	lineSafeNow       line = "safe_now"     // answered not safe
-	lineUrgentWait    line = "urgent_wait"  // still in the urgent stage
+	lineLossSafe      line = "loss_safe"      // whether they are safe, with no word of a baby
+	lineResumeLoss    line = "resume_loss"    // before one of the next two
+	lineLossWait      line = "loss_wait"      // a call is still to come
+	lineLossOver      line = "loss_over"      // none is
+	lineLossEnd       line = "loss_end"       // the closing words where no call is wanted
+	lineTools         line = "tools"          // the screening tools that gather evidence
+	lineNearLimit     line = "near_limit"     // the baby is nearly two
+	lineUnder18       line = "under_18"       // the parent is a child themselves
+	lineFormOnly      line = "form_only"      // this one is answered in the form
+	lineFormNext      line = "form_next"      // where we are: {section}
+	lineTold          line = "told"           // the team has been told, and somebody watches
+	lineToldAway      line = "told_away"      // the same while nobody does
+	lineTelling       line = "telling"        // the same while nothing can be saved
+	lineToldAlready   line = "told_already"   // deleting what was told cannot untell it
+	lineFear          line = "fear"           // will you take my baby?
+	lineAway          line = "away"           // nobody watches now
+	lineBack          line = "back"           // come back after half an hour
+	lineMediaRisk     line = "media_risk"     // a voice note where safety was asked about
+	lineSafeNow       line = "safe_now"       // answered not safe
+	lineUrgentWait    line = "urgent_wait"    // still in the urgent stage
 	lineUrgentOK      line = "urgent_ok"
 	lineResources     line = "resources"   // {list}
 	lineNotSaved      line = "not_saved"   // while nothing can be stored

@@ -105,7 +105,10 @@ var professionalVoice = voice{
 		lineCallOnly:      "We've asked a clinician to ring. Reference {ref}. Phone us: {telephone}.",
 		lineLossName:      "",
 		lineLossSorry:     "",
+		lineLossSafe:      "",
 		lineResumeLoss:    "",
+		lineLossWait:      "",
+		lineLossOver:      "",
 		lineLossEnd:       "Thank you. Nothing more is needed. Phone us on {telephone} if you would like advice on supporting the family.",
 		lineTools:         "To gather evidence, these help: PBQ (Postpartum Bonding Questionnaire), MORS-SF, MPAS, or before the birth MAAS or PAI; EPDS, PHQ-9 or GAD-7 for the parent's mood; ASQ:SE-2 or Me and My Baby for the baby. Use the ones you are licensed for. A few weeks of observation, or one clear example, is evidence too. Send the score, the date and the tool; a clinician can help you choose.",
 		lineNearLimit:     "The baby is two soon. Please send soon; a clinician may ring you about timing.",
@@ -154,8 +157,21 @@ var professionalVoice = voice{
 		newsCallLast:                  "We have rung about {ref} several times and not reached you. Please ring the team on {telephone}, or type \"human\" to choose a new time.",
 		string(CallTogether):          "Thank you for the call. The draft {ref} is ready to be finished and sent: type \"start\" to go on.",
 		string(CallNoAnswer):          "We rang about {ref} and did not reach you. To choose another time, type \"human\", or ring the team on {telephone}.",
-		string(CallNotNeeded):         "The call about {ref} is not needed any more, and is closed. To ask for another, type \"human\".",
+		string(CallNotNeeded):         "No call about {ref} is planned now. To book one after all, type \"human\", or ring the team on {telephone}.",
 		newsReopened:                  "The team is looking at {ref} again.",
+	},
+
+	newsOfCall: map[string]string{
+		newsSeen:           "A person has seen that you would like a call, {ref}.",
+		string(Advice):     "About {ref}: a clinician has spoken with you and given advice and consultation. Nothing more is planned, and your draft has not been sent. Type \"start\" to go on with it, or \"human\" to talk again.",
+		string(Signposted): "About {ref}: other support fits best for now, as talked through with you:\n{list}\n\nYour draft has not been sent. If things change, or the relationship comes to be at risk, type \"start\" to go on with it, or \"human\" to talk again. The team's number is {telephone}.",
+		string(NoConsent):  "{ref} is closed, because the parent does not agree to it. If they come to agree, type \"start\" to go on with your draft.",
+	},
+	newsOfLoss: map[string]string{
+		string(Advice):       "About {ref}: a clinician has spoken with you and given advice and consultation. Nothing more is planned. To talk again, type \"human\" or ring {telephone}.",
+		string(Signposted):   "About {ref}: other support fits best, as talked through with you:\n{list}\n\nTo talk again, type \"human\" or ring {telephone}.",
+		string(CallTogether): "Thank you for the call about {ref}. To talk again, type \"human\" or ring the team on {telephone}.",
+		string(NoConsent):    "{ref} is closed, because the parent does not agree to it. To talk again, type \"human\" or ring {telephone}.",
 	},
 
 	problems: map[rules.Problem]string{
