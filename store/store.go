@@ -223,13 +223,13 @@ const AsideKept = 30 * 24 * time.Hour
 // Aside is something that could not be dealt with and is kept for a while for an operator:
 // a delivery that no platform takes, or an input that meets a fault of ours again and again.
 // What does not open is there without its Body, under an ID and a Kind of the backend's and
-// with the Cause "damaged".
+// with the Cause "damaged". As JSON it is what a backend seals of it.
 type Aside struct {
-	ID    string // the delivery's, or the input's key
-	Kind  string // the delivery's, or "input"
-	Cause string // a short code
-	At    time.Time
-	Body  json.RawMessage // what it held: what people said may be in it
+	ID    string          `json:"id"`   // the delivery's, or the input's key
+	Kind  string          `json:"kind"` // the delivery's, or "input"
+	Cause string          `json:"-"`    // a short code
+	At    time.Time       `json:"-"`
+	Body  json.RawMessage `json:"body,omitempty"` // what it held: what people said may be in it
 }
 
 // LogValue withholds the body.
@@ -263,39 +263,40 @@ type Message struct {
 	ID          string // the platform's
 }
 
-// Delivery is one message on its way, or one edit of a message.
+// Delivery is one message on its way, or one edit of a message. As JSON it is what a backend
+// seals of it.
 type Delivery struct {
 	// ID is the same however often the change is made anew: it is derived from the
 	// input's key and the place in the change.
-	ID string
+	ID string `json:"id"`
 	// Destination is where it goes, such as "telegram:123" or "slack:C1": one queue,
 	// one call at a time.
-	Destination string
+	Destination string `json:"destination"`
 	// Kind says what Body is: reply, retire, hide, card, alert, notice, mail.
-	Kind string
+	Kind string `json:"kind"`
 	// Name is what later deliveries call the message that this one makes, such as a
 	// prompt's id or a referral's reference. May be empty.
-	Name string
+	Name string `json:"name,omitempty"`
 	// Edits is the Name of an earlier message at this destination that this delivery
 	// changes. Empty for a new message.
-	Edits string
+	Edits string `json:"edits,omitempty"`
 	// Clears says that this delivery deletes whatever stands at the destination.
-	Clears bool
-	Body   json.RawMessage
+	Clears bool            `json:"clears,omitempty"`
+	Body   json.RawMessage `json:"body,omitempty"`
 
 	// What follows is filled in by Take.
 
-	At time.Time // when it was committed
+	At time.Time `json:"-"` // when it was committed
 	// Kept says that the next delivery of the destination is leased with this one: Done
 	// leaves the lease to it, and begins it, unless the lease has run out.
-	Kept    bool
-	Fence   int64     // grows with every lease of the destination
-	Attempt int       // attempts begun before this one
-	First   time.Time // when the first attempt began; zero if none
-	Target  string    // the platform's id of the latest message named Edits, "" if none
+	Kept    bool      `json:"-"`
+	Fence   int64     `json:"-"` // grows with every lease of the destination
+	Attempt int       `json:"-"` // attempts begun before this one
+	First   time.Time `json:"-"` // when the first attempt began; zero if none
+	Target  string    `json:"-"` // the platform's id of the latest message named Edits, "" if none
 	// Messages are the platform's ids of what was last delivered to the destination and
 	// heard from it, newest first, if the delivery Clears.
-	Messages []string
+	Messages []string `json:"-"`
 }
 
 // LogValue withholds the body and the destination.
@@ -316,12 +317,13 @@ func Partition(chat dialog.Chat) int {
 	return int(binary.BigEndian.Uint32(sum[:4]) % Partitions)
 }
 
-// Timer is something due at At for a conversation (Chat set) or a referral (Ref set).
+// Timer is something due at At for a conversation (Chat set) or a referral (Ref set). As JSON
+// it is what a backend seals of it.
 type Timer struct {
-	Chat dialog.Chat
-	Ref  string
-	Name string
-	At   time.Time
+	Chat dialog.Chat `json:"chat"`
+	Ref  string      `json:"ref,omitempty"`
+	Name string      `json:"name"`
+	At   time.Time   `json:"-"`
 }
 
 // Queue is what waits at one destination.

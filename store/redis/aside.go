@@ -34,11 +34,12 @@ func (s *Store) Asides(ctx context.Context, n int) ([]store.Aside, error) {
 func (s *Store) readAside(z goredis.Z) store.Aside {
 	beside, payload := fields(member(z), 4)
 	origin, record, owner, cause := beside[0], beside[1], beside[2], uncode(beside[3])
-	var p aside
-	if err := s.codec.open(payload, asidePlace(origin, record, owner), &p); errors.Is(err, store.ErrDamaged) {
-		p, cause = aside{ID: record, Kind: origin}, cmp.Or(cause, damaged)
+	a := store.Aside{}
+	if err := s.codec.open(payload, asidePlace(origin, record, owner), &a); errors.Is(err, store.ErrDamaged) {
+		a, cause = store.Aside{ID: record, Kind: origin}, cmp.Or(cause, damaged)
 	}
-	return store.Aside{ID: p.ID, Kind: p.Kind, Cause: cause, At: instant(int64(z.Score)), Body: p.Body}
+	a.Cause, a.At = cause, instant(int64(z.Score))
+	return a
 }
 
 // setTimerAside takes a timer that does not open out of the way of the others.

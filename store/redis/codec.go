@@ -105,31 +105,6 @@ func (c codec) timer(t store.Timer) string {
 	return c.owner(t.Chat, t.Ref) + "." + c.keys.Name("timer", t.Name)
 }
 
-// delivery is the payload of a store.Delivery.
-type delivery struct {
-	ID          string          `json:"id"`
-	Destination string          `json:"destination"`
-	Kind        string          `json:"kind"`
-	Name        string          `json:"name,omitempty"`
-	Edits       string          `json:"edits,omitempty"`
-	Clears      bool            `json:"clears,omitempty"`
-	Body        json.RawMessage `json:"body,omitempty"`
-}
-
-// timer is the payload of a store.Timer.
-type timer struct {
-	Chat dialog.Chat `json:"chat"`
-	Ref  string      `json:"ref,omitempty"`
-	Name string      `json:"name"`
-}
-
-// aside is the payload of a store.Aside. A delivery's can be read as one.
-type aside struct {
-	ID   string          `json:"id"`
-	Kind string          `json:"kind"`
-	Body json.RawMessage `json:"body,omitempty"`
-}
-
 // micros is t as the store has it, which knows no time before 1970.
 func micros(t time.Time) int64 { return max(0, t.UnixMicro()) }
 

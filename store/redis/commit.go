@@ -208,7 +208,7 @@ func (s *Store) commitCall(number int, c store.Change, queues []queued, away out
 	p.arg(len(c.Timers))
 	for _, t := range c.Timers {
 		id, at := s.codec.timer(t), micros(t.At)
-		payload, err := s.codec.seal(timer{t.Chat, t.Ref, t.Name}, timerPlace(id, at))
+		payload, err := s.codec.seal(t, timerPlace(id, at))
 		p.arg(id, at).sealed(header(payload, strconv.FormatInt(at, 10)), err)
 	}
 	s.audit(p, audit)
@@ -274,7 +274,7 @@ func (s *Store) asides(p *call, chat dialog.Chat, all []store.Aside) {
 	p.arg(len(all))
 	for _, a := range all {
 		record, owner := rand.Text(), s.codec.chat(chat)
-		payload, err := s.codec.seal(aside{ID: a.ID, Kind: a.Kind, Body: a.Body}, asidePlace(kindAside, record, owner))
+		payload, err := s.codec.seal(a, asidePlace(kindAside, record, owner))
 		p.arg(micros(a.At)).sealed(header(payload, kindAside, record, owner, code(a.Cause)), err)
 	}
 }
@@ -299,8 +299,7 @@ func (s *Store) queue(p *call, q queued, at time.Time) {
 // attempts were begun and when the first, what it is called, edits and clears, and the rest
 // sealed.
 func (s *Store) wrap(prefix string, d item, at time.Time) ([]byte, error) {
-	body := delivery{ID: d.ID, Destination: d.Destination, Kind: d.Kind, Name: d.Name, Edits: d.Edits, Clears: d.Clears, Body: d.Body}
-	payload, err := s.codec.seal(body, deliveryPlace(d.record, d.to))
+	payload, err := s.codec.seal(d.Delivery, deliveryPlace(d.record, d.to))
 	if err != nil {
 		return nil, err
 	}

@@ -131,15 +131,14 @@ func (s *Store) takeCall(w waitingAt, lease time.Duration) *call {
 // readDelivery reads what the script has taken at a destination.
 func (s *Store) readDelivery(destination string, reply any) (store.Delivery, error) {
 	beside, payload := fields(text(reply, 1), 6)
-	var p delivery
-	if err := s.codec.open(payload, deliveryPlace(beside[3], destination), &p); err != nil {
+	var d store.Delivery
+	if err := s.codec.open(payload, deliveryPlace(beside[3], destination), &d); err != nil {
 		return store.Delivery{}, err
 	}
-	return store.Delivery{
-		ID: p.ID, Destination: p.Destination, Kind: p.Kind, Name: p.Name, Edits: p.Edits, Clears: p.Clears, Body: p.Body,
-		At: instant(number(beside[0])), Fence: integer(reply, 0), Attempt: int(number(beside[1])), First: instant(number(beside[2])),
-		Target: text(reply, 2), Messages: texts(reply, 3),
-	}, nil
+	d.At, d.Fence = instant(number(beside[0])), integer(reply, 0)
+	d.Attempt, d.First = int(number(beside[1])), instant(number(beside[2]))
+	d.Target, d.Messages = text(reply, 2), texts(reply, 3)
+	return d, nil
 }
 
 // What the scripts about a delivery reply.

@@ -206,7 +206,7 @@ func (s *Store) readTimers(ctx context.Context, due []dueTimer) ([]store.Timer, 
 		if errors.Is(err, goredis.Nil) {
 			continue
 		}
-		var t timer
+		var t store.Timer
 		if err == nil {
 			_, payload := fields(record, 1)
 			err = s.codec.open(payload, timerPlace(d.id, d.at), &t)
@@ -214,7 +214,8 @@ func (s *Store) readTimers(ctx context.Context, due []dueTimer) ([]store.Timer, 
 		if errors.Is(err, store.ErrDamaged) {
 			err = s.setTimerAside(ctx, d)
 		} else if err == nil {
-			timers = append(timers, store.Timer{Chat: t.Chat, Ref: t.Ref, Name: t.Name, At: instant(d.at)})
+			t.At = instant(d.at)
+			timers = append(timers, t)
 		}
 		if err != nil {
 			return nil, err

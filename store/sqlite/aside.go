@@ -24,12 +24,13 @@ func (s *Store) Asides(ctx context.Context, n int) ([]store.Aside, error) {
 		if err := rows.Scan(&origin, &record, &owner, &at, &cause, &payload); err != nil {
 			return err
 		}
-		p := aside{ID: record, Kind: origin}
-		err := s.decode(payload, asidePlace(origin, record, owner), &p)
+		var a store.Aside
+		err := s.decode(payload, asidePlace(origin, record, owner), &a)
 		if errors.Is(err, store.ErrDamaged) {
-			p, cause, err = aside{ID: record, Kind: origin}, damaged, nil
+			a, cause, err = store.Aside{ID: record, Kind: origin}, damaged, nil
 		}
-		all = append(all, store.Aside{ID: p.ID, Kind: p.Kind, Cause: cause, At: instant(at), Body: p.Body})
+		a.Cause, a.At = cause, instant(at)
+		all = append(all, a)
 		return err
 	})
 	return all, within("asides", err)

@@ -95,31 +95,6 @@ func (c codec) part(name string) string { return c.keys.Name("part", name) }
 
 func (c codec) holder(holder string) string { return c.keys.Name("holder", holder) }
 
-// delivery is the payload of a store.Delivery.
-type delivery struct {
-	ID          string          `json:"id"`
-	Destination string          `json:"destination"`
-	Kind        string          `json:"kind"`
-	Name        string          `json:"name,omitempty"`
-	Edits       string          `json:"edits,omitempty"`
-	Clears      bool            `json:"clears,omitempty"`
-	Body        json.RawMessage `json:"body,omitempty"`
-}
-
-// timer is the payload of a store.Timer.
-type timer struct {
-	Chat dialog.Chat `json:"chat"`
-	Ref  string      `json:"ref,omitempty"`
-	Name string      `json:"name"`
-}
-
-// aside is the payload of a store.Aside. A delivery's can be read as one.
-type aside struct {
-	ID   string          `json:"id"`
-	Kind string          `json:"kind"`
-	Body json.RawMessage `json:"body,omitempty"`
-}
-
 // micros is t as the file has it.
 func micros(t time.Time) int64 { return t.UnixMicro() }
 

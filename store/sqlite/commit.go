@@ -188,10 +188,9 @@ func (p *script) deliveries(all []store.Delivery, at time.Time) {
 		queue = "INSERT INTO delivery (record, destination, at, payload) VALUES (?, ?, ?, ?)"
 	)
 	for _, d := range all {
-		body := delivery{ID: d.ID, Destination: d.Destination, Kind: d.Kind, Name: d.Name, Edits: d.Edits, Clears: d.Clears, Body: d.Body}
 		record, destination := rand.Text(), p.destination(d.Destination)
 		p.add(nil, wake, destination, micros(at))
-		p.add(nil, queue, record, destination, micros(at), p.payload(body, deliveryPlace(record, destination)))
+		p.add(nil, queue, record, destination, micros(at), p.payload(d, deliveryPlace(record, destination)))
 	}
 }
 
@@ -200,7 +199,7 @@ func (p *script) timers(timers []store.Timer) {
 		ON CONFLICT (key) DO UPDATE SET at = excluded.at, payload = excluded.payload`
 	for _, t := range timers {
 		key, owner, at := p.timer(t), p.owner(t.Chat, t.Ref), micros(t.At)
-		p.add(nil, query, key, owner, at, p.payload(timer{Chat: t.Chat, Ref: t.Ref, Name: t.Name}, timerPlace(key, owner, at)))
+		p.add(nil, query, key, owner, at, p.payload(t, timerPlace(key, owner, at)))
 	}
 }
 
@@ -208,8 +207,7 @@ func (p *script) aside(chat dialog.Chat, all []store.Aside) {
 	const query = "INSERT INTO aside (origin, record, owner, at, cause, payload) VALUES ('aside', ?, ?, ?, ?, ?)"
 	for _, a := range all {
 		record, owner := rand.Text(), p.chat(chat)
-		body := aside{ID: a.ID, Kind: a.Kind, Body: a.Body}
-		p.add(nil, query, record, owner, micros(a.At), a.Cause, p.payload(body, asidePlace("aside", record, owner)))
+		p.add(nil, query, record, owner, micros(a.At), a.Cause, p.payload(a, asidePlace("aside", record, owner)))
 	}
 }
 

@@ -61,14 +61,11 @@ func (s *Store) take(ctx context.Context, lease time.Duration) (h head, found bo
 
 // read makes the delivery of h. Who holds the lease alone changes what it reads.
 func (s *Store) read(ctx context.Context, h head) (store.Delivery, error) {
-	var p delivery
-	if err := s.decode(h.payload, deliveryPlace(h.record, h.destination), &p); err != nil {
+	var d store.Delivery
+	if err := s.decode(h.payload, deliveryPlace(h.record, h.destination), &d); err != nil {
 		return store.Delivery{}, err
 	}
-	d := store.Delivery{
-		ID: p.ID, Destination: p.Destination, Kind: p.Kind, Name: p.Name, Edits: p.Edits, Clears: p.Clears, Body: p.Body,
-		At: instant(h.at), Fence: h.fence, Attempt: h.attempts,
-	}
+	d.At, d.Fence, d.Attempt = instant(h.at), h.fence, h.attempts
 	if h.first.Valid {
 		d.First = instant(h.first.Int64)
 	}

@@ -123,12 +123,13 @@ func (s *Store) Due(ctx context.Context, now time.Time, n int) ([]store.Timer, e
 		if err := rows.Scan(&key, &owner, &at, &payload); err != nil {
 			return err
 		}
-		var t timer
+		var t store.Timer
 		if err := s.decode(payload, timerPlace(key, owner, at), &t); err != nil {
 			damaged = append(damaged, key)
 			return nil
 		}
-		due = append(due, store.Timer{Chat: t.Chat, Ref: t.Ref, Name: t.Name, At: instant(at)})
+		t.At = instant(at)
+		due = append(due, t)
 		return nil
 	})
 	if err == nil {
