@@ -2,12 +2,10 @@ package redis
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -17,36 +15,8 @@ import (
 	"referralbot/rules"
 	"referralbot/store"
 	"referralbot/store/redis/redistest"
+	"referralbot/store/storetest"
 )
-
-// planted fills every string in v with a canary, so that v is found wherever it is in the
-// clear, and returns how many there are.
-func planted(v reflect.Value) (n int) {
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString("canary")
-		return 1
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Field(i).CanSet() {
-				n += planted(v.Field(i))
-			}
-		}
-	case reflect.Slice:
-		if v.Type() == reflect.TypeFor[json.RawMessage]() {
-			v.SetBytes([]byte(`{"text":"canary"}`))
-			return 1
-		}
-		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		return planted(v.Index(0))
-	case reflect.Map:
-		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-		n = planted(key) + planted(value)
-		v.Set(reflect.MakeMap(v.Type()))
-		v.SetMapIndex(key, value)
-	}
-	return n
-}
 
 // TestNothingIsInTheClear plants canaries in everything that is stored, does everything
 // that is done to it, and looks for them in every file of the server. What stays is sealed,
@@ -58,7 +28,7 @@ func TestNothingIsInTheClear(t *testing.T) {
 	defer s.Close()
 	var c store.Change
 	c.Conversation, c.Referral = &dialog.Conversation{}, &dialog.Referral{}
-	n := planted(reflect.ValueOf(&c).Elem()) + planted(reflect.ValueOf(c.Conversation).Elem()) + planted(reflect.ValueOf(c.Referral).Elem())
+	n := storetest.Plant(&c) + storetest.Plant(c.Conversation) + storetest.Plant(c.Referral)
 	if n < 40 {
 		t.Errorf("only %d canaries", n)
 	}

@@ -9,7 +9,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -22,6 +21,7 @@ import (
 	"referralbot/store"
 	"referralbot/store/faulttest"
 	"referralbot/store/seal"
+	"referralbot/store/storetest"
 )
 
 // people are those of whom a damaged store holds something. Each has one record in each
@@ -229,35 +229,6 @@ func TestFaultDamageIsNeverShown(t *testing.T) {
 	})
 }
 
-// planted fills every string in v with a canary, so that v is found wherever it is in the
-// clear, and returns how many there are.
-func planted(v reflect.Value) (n int) {
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString("canary")
-		return 1
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Field(i).CanSet() {
-				n += planted(v.Field(i))
-			}
-		}
-	case reflect.Slice:
-		if v.Type() == reflect.TypeFor[json.RawMessage]() {
-			v.SetBytes([]byte(`{"text":"canary"}`))
-			return 1
-		}
-		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		return planted(v.Index(0))
-	case reflect.Map:
-		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-		n = planted(key) + planted(value)
-		v.Set(reflect.MakeMap(v.Type()))
-		v.SetMapIndex(key, value)
-	}
-	return n
-}
-
 // TestNothingIsInTheClear plants canaries in everything that is stored, does everything
 // that is done to it, and looks for them in every file.
 func TestNothingIsInTheClear(t *testing.T) {
@@ -267,15 +238,15 @@ func TestNothingIsInTheClear(t *testing.T) {
 	s := openAt(t, path)
 	var c store.Change
 	c.Conversation, c.Referral = &dialog.Conversation{}, &dialog.Referral{}
-	n := planted(reflect.ValueOf(&c).Elem()) + planted(reflect.ValueOf(c.Conversation).Elem()) + planted(reflect.ValueOf(c.Referral).Elem())
+	n := storetest.Plant(&c) + storetest.Plant(c.Conversation) + storetest.Plant(c.Referral)
 	if n < 40 {
 		t.Errorf("only %d canaries", n)
 	}
 	c.Referral.Status, c.Aside[0].Cause, c.Aside[0].At = dialog.Received, "panic", s.now() // these are clear
 	c.Heard[0].ID = "1"
 	c.Take, c.Roster = &rules.Taken{}, &dialog.Roster{}
-	planted(reflect.ValueOf(c.Take).Elem())
-	planted(reflect.ValueOf(c.Roster).Elem())
+	storetest.Plant(c.Take)
+	storetest.Plant(c.Roster)
 	c.Fired, c.At = nil, s.now().Add(-time.Hour)
 	commit := func(c store.Change) {
 		t.Helper()
