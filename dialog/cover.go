@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"slices"
 	"strings"
 
 	"referralbot/rules"
@@ -34,6 +33,5 @@ func hours(c rules.Cover) string {
 	return fill(everybody.watched, "days", days, "from", c.From, "to", c.To)
 }
 
-func order(day string) int {
-	return slices.Index([]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}, day)
-}
+// order is the place of a day in the week.
+func order(day string) int { return strings.Index("MonTueWedThuFriSatSun", day) / len("Mon") }

@@ -106,51 +106,37 @@ func aside(code string) func(*turn) {
 // command is what a whole message of these words does at every stage; nil if it is an
 // ordinary message. While urgent help stands, only those marked always are heard.
 func command(said string) (do func(*turn), always bool) {
-	if isUrgent(said) {
-		return (*turn).urgent, true
-	}
-	if saysHide(said) {
-		return (*turn).hide, true
-	}
-	switch said {
-	case "human", "/human", "/talk", "talk", "talk first", "talk it over", "talk it over first", "i want to talk", "i want to talk to someone", "id like to talk to someone", "i need to talk to someone", "can i speak to someone", "can i talk to someone", "talk to someone", "talk to a person", "talk to a human", "speak to someone", "speak to a person", "a person", "ring me", "call me":
-		return (*turn).book, true
-	case "help", "/help":
-		return (*turn).help, true
-	case "privacy", "/privacy", "privacy notice":
-		return (*turn).privacy, true
-	case "stop", "/stop", "cancel", "/cancel", "quit":
-		return (*turn).stop, true
-	case "delete", "/delete", "delete everything", "delete my answers":
-		return (*turn).askDelete, true
-	case "withdraw", "/withdraw", "take it back", "withdraw my referral", "take my referral back":
-		return (*turn).withdraw, true
-	case "start", "/start", "refer", "/refer", "hello", "hi":
-		return (*turn).arrive, false
-	case "start again", "/restart", "restart", "start over", "begin again":
-		return (*turn).restart, false
-	case "back", "/back", "go back":
-		return (*turn).undo, false
-	case "why", "/why", "why do you ask", "why are you asking":
-		return (*turn).why, false
-	case "skip", "/skip":
-		return (*turn).skip, false
-	case "review", "/review", "my answers", "check my answers", "show my answers":
-		return (*turn).review, false
-	case "answer", "/answer":
-		return (*turn).answerNow, false
-	case "status", "/status":
-		return (*turn).status, false
+	for _, c := range []struct {
+		words  []string
+		do     func(*turn)
+		always bool
+	}{
+		{heard.urgent, (*turn).urgent, true},
+		{heard.hide, (*turn).hide, true},
+		{heard.talk, (*turn).book, true},
+		{heard.help, (*turn).help, true},
+		{heard.privacy, (*turn).privacy, true},
+		{heard.stop, (*turn).stop, true},
+		{heard.delete, (*turn).askDelete, true},
+		{heard.withdraw, (*turn).withdraw, true},
+		{heard.start, (*turn).arrive, false},
+		{heard.restart, (*turn).restart, false},
+		{heard.back, (*turn).undo, false},
+		{heard.why, (*turn).why, false},
+		{heard.skip, (*turn).skip, false},
+		{heard.review, (*turn).review, false},
+		{heard.answer, (*turn).answerNow, false},
+		{heard.status, (*turn).status, false},
+	} {
+		if slices.Contains(c.words, said) {
+			return c.do, c.always
+		}
 	}
 	return nil, false
 }
 
 // saysHide reports whether a whole message of these words asks that the chat be cleared.
-func saysHide(said string) bool {
-	return slices.Contains([]string{"hide", "/hide", "hide this chat"}, said)
-}
+func saysHide(said string) bool { return slices.Contains(heard.hide, said) }
 
 // isUrgent reports whether a whole message of these words asks for urgent help.
-func isUrgent(said string) bool {
-	return slices.Contains([]string{"urgent", "urgent help", "emergency", "999", "sos", "/urgent"}, said)
-}
+func isUrgent(said string) bool { return slices.Contains(heard.urgent, said) }

@@ -153,10 +153,10 @@ func (t *turn) change(f rules.Field) bool {
 
 // changeByName hears "change my phone number", or just "phone number".
 func (t *turn) changeByName(said string) bool {
-	said = strings.TrimPrefix(strings.TrimPrefix(said, "change "), "my ")
+	said = strings.TrimPrefix(strings.TrimPrefix(said, heard.change), heard.mine)
 	found := rules.Field("")
 	for _, c := range t.changeable() {
-		if title := plain(c.Label); title == said || strings.TrimPrefix(title, "your ") == said {
+		if title := plain(c.Label); title == said || strings.TrimPrefix(title, heard.yours) == said {
 			found = rules.Field(strings.TrimPrefix(c.Code, "c_"))
 		}
 	}

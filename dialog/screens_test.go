@@ -13,7 +13,7 @@ import (
 // screens are the words of every screen, and of all that clinicians are told, by table and field.
 func screens() map[string]string {
 	all := map[string]string{}
-	for _, table := range []any{ToParents, ToProfessionals, ToClinicians, clinicianVoice, everybody} {
+	for _, table := range []any{ToParents, ToProfessionals, ToClinicians, clinicianVoice, everybody, heard} {
 		v := reflect.ValueOf(table)
 		gather(v.Type().Name(), v, all)
 	}

@@ -165,7 +165,7 @@ func (t *turn) words(text string, unseen bool) {
 	if t.c.Stage == Reviewing && t.changeByName(said) {
 		return
 	}
-	if t.keepable() && slices.Contains([]string{"keep", "keep it", plain(t.v.shared[codeKeep].label)}, said) {
+	if t.keepable() && (said == plain(t.v.shared[codeKeep].label) || slices.Contains(heard.keep, said)) {
 		t.keep()
 		return
 	}

@@ -45,7 +45,7 @@ func (t *turn) match(said string, among []Choice) (code string, ok bool) {
 	for _, fits := range []func(label string, also []string) bool{
 		func(label string, _ []string) bool { return label == said },
 		func(_ string, also []string) bool {
-			return slices.Contains(also, said) || dontKnow(said) && slices.Contains(also, "i dont know")
+			return slices.Contains(also, said) || dontKnow(said) && slices.Contains(also, heard.maybe)
 		},
 		func(label string, _ []string) bool { return strings.HasPrefix(label, said+" ") },
 		func(label string, _ []string) bool { return len(said) > 3 && strings.Contains(label+" ", " "+said+" ") },
@@ -72,7 +72,7 @@ func (t *turn) match(said string, among []Choice) (code string, ok bool) {
 // its opposite.
 func denies(said string) bool {
 	return slices.ContainsFunc(strings.Fields(said), func(w string) bool {
-		return slices.Contains([]string{"no", "not", "dont", "never", "isnt", "arent", "cant", "wasnt", "didnt", "havent"}, w)
+		return slices.Contains(heard.denying, w)
 	})
 }
 
@@ -128,20 +128,14 @@ func (t *turn) answerInWords(text string) {
 	}
 }
 
-// dontKnow are the words that say that an answer is not known or not given.
+// dontKnow reports whether words say that an answer is not known or not given.
 func dontKnow(said string) bool {
-	return slices.Contains([]string{
-		"i dont know", "dont know", "dunno", "idk", "not known", "unknown", "not sure", "im not sure", "no idea",
-		"id rather not say", "rather not say", "prefer not to say",
-	}, said)
+	return slices.Contains(heard.dontKnow, said)
 }
 
 // tellsOfLoss reports whether words speak of a baby who died or a pregnancy that ended.
 func tellsOfLoss(said string) bool {
-	return slices.ContainsFunc([]string{
-		"stillborn", "stillbirth", "miscarr", "my baby died", "our baby died", "baby passed away", "lost my baby",
-		"lost our baby", "lost the baby", "pregnancy ended", "my baby is dead",
-	}, func(w string) bool { return strings.Contains(said, w) })
+	return slices.ContainsFunc(heard.loss, func(w string) bool { return strings.Contains(said, w) })
 }
 
 // take reads a free answer.
@@ -154,7 +148,7 @@ func (t *turn) take(s rules.Spec, text string) {
 	case strings.HasSuffix(strings.TrimSpace(text), "?"):
 		t.lead = append(t.lead, t.line(lineQuestion))
 		t.showAgain()
-	case slices.Contains([]string{"send", "done", "next", "carry on", "continue", "yes", "no"}, said) && s.Type != rules.TypePhone:
+	case slices.Contains(heard.goOn, said) && s.Type != rules.TypePhone:
 		t.lead = append(t.lead, t.v.problems[rules.ProblemEmpty])
 		t.showAgain()
 	case dontKnow(said) && t.skippable(s):
@@ -279,7 +273,7 @@ func (t *turn) doneTicking() {
 // is understood the question is answered; else those that are stay ticked.
 func (t *turn) tickByName(s rules.Spec, text string) {
 	ticked, all := t.c.Asked.Draft, true
-	for part := range strings.FieldsFuncSeq(strings.ReplaceAll(text, " and ", ","), func(r rune) bool { return r == ',' || r == ';' || r == '\n' || r == '&' }) {
+	for part := range strings.FieldsFuncSeq(strings.ReplaceAll(text, heard.and, ","), func(r rune) bool { return r == ',' || r == ';' || r == '\n' || r == '&' }) {
 		said := plain(part)
 		if said == "" {
 			continue
