@@ -77,7 +77,7 @@ func Can(r Referral, by Clinician) []Action {
 // against says why a deed cannot be done by somebody now; "" if it can.
 func (d deed) against(r Referral, by Clinician) string {
 	now := slices.Contains(d.from, r.Status)
-	w, why := clinicianVoice.refusals, ""
+	w, why := &clinicianVoice.refusals, ""
 	switch {
 	case r.Status == Withdrawn && (!now || r.recalled()):
 		why = w.takenBack
@@ -99,6 +99,8 @@ func (d deed) against(r Referral, by Clinician) string {
 		why = w.anothers
 	case d.unless != nil:
 		return d.unless(r, by)
+	default:
+		return ""
 	}
 	return fill(why, "ref", r.Ref, "name", r.Claimant.Name, "verb", d.words().verb, "standing", r.standing())
 }

@@ -286,7 +286,7 @@ func (a *acting) withdraw(string) {
 	if a.r.Alarming() {
 		alarming = clinicianVoice.told.takenBackAlert
 	}
-	a.out.Notices = append(a.out.Notices, Notice{To: holder.ID, Text: together(text, alarming)})
+	a.out.Notices = append(a.out.Notices, Notice{To: holder.ID, Text: inTurn(text, alarming)})
 }
 
 // holder is who has it now.
@@ -323,7 +323,7 @@ func (a *acting) said(text string, pairs ...string) string {
 // tell says sentences to whoever does the deed.
 func (a *acting) tell(sentences ...string) {
 	if a.d.By.ID != "" {
-		a.out.Notices = append(a.out.Notices, Notice{To: a.d.By.ID, Text: together(sentences...)})
+		a.out.Notices = append(a.out.Notices, Notice{To: a.d.By.ID, Text: inTurn(sentences...)})
 	}
 }
 

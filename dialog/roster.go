@@ -41,7 +41,7 @@ func Arrange(r Roster, d Deed, f Facts) (Roster, Outcome, error) {
 		out.Blocks = append(out.Blocks, b)
 		said = []string{fill(clinicianVoice.told.blockIn, "block", blockWords(b)), stillBooked(b, f)}
 	}
-	return out, Outcome{Notices: []Notice{{To: d.By.ID, Text: together(said...)}}}, nil
+	return out, Outcome{Notices: []Notice{{To: d.By.ID, Text: inTurn(said...)}}}, nil
 }
 
 // What can be done to the roster.

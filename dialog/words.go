@@ -239,8 +239,8 @@ func (c count) of(n int) string {
 	return fill(text, "n", strconv.Itoa(n))
 }
 
-// together are sentences that follow each other, without those that say nothing.
-func together(sentences ...string) string {
+// inTurn are sentences that follow each other, without those that say nothing.
+func inTurn(sentences ...string) string {
 	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), " ")
 }
 
