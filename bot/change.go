@@ -61,7 +61,7 @@ func (b *Bot) change(chat dialog.Chat, keys []string, was *dialog.Referral, out 
 	}
 	var traits []string
 	if r := out.Referral; r != nil {
-		traits = dialog.Traits(*r)
+		traits = dialog.KnownBy(*r)
 		for _, l := range dialog.Letters(was, *r, b.Service, now) {
 			o.letter(b.Mailbox, l)
 		}

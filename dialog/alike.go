@@ -34,7 +34,20 @@ func Traits(r Referral) []string {
 	return out
 }
 
-// traits are all there are. Numbers of the health service have one name, whoever's they are: a
+// KnownBy are all traits under which a referral is found again: its family's, and where it was
+// sent from.
+func KnownBy(r Referral) []string {
+	known := Traits(r)
+	if r.Chat != (Chat{}) {
+		known = append(known, SentFrom(r.Chat))
+	}
+	return known
+}
+
+// SentFrom is the trait that all referrals share which were sent from one chat.
+func SentFrom(c Chat) string { return "from " + c.Platform + " " + c.ID }
+
+// traits are all there are of a family. Numbers of the health service have one name, whoever's they are: a
 // mother's may have been put down as her baby's. A telephone is a parent's own; a date of birth is
 // many people's, and counts with where they live or with another.
 var traits = []struct {

@@ -139,3 +139,22 @@ func TestCompare(t *testing.T) {
 		t.Errorf("once joined it is only perhaps again: %v, %v", r.Alike, err)
 	}
 }
+
+// TestKnownBy: all that was sent from one chat is found by that, and makes nobody alike.
+func TestKnownBy(t *testing.T) {
+	t.Parallel()
+	chat := Chat{Platform: "slack", ID: "UHV"}
+	one := Referral{Ref: "R-1", Chat: chat, Kind: KindReferral, Answers: familyOf()}
+	other := Referral{Ref: "R-2", Chat: chat, Status: Withdrawn, Answers: familyOf("parent_nhs_number=9990001030")}
+	for _, r := range []Referral{one, other} {
+		if got := KnownBy(r); !slices.Contains(got, SentFrom(chat)) {
+			t.Errorf("%s is known by %q", r.Ref, got)
+		}
+	}
+	if likenessOf(one, other) != unlike {
+		t.Error("what one person refers is taken for one family")
+	}
+	if got := KnownBy(Referral{}); len(got) > 0 {
+		t.Errorf("what was entered by hand is known by %q", got)
+	}
+}

@@ -29,7 +29,7 @@ const (
 	advised    = "Anna: outcome:ADVICE_CONSULTATION recorded=yes | contact_with=referrer | contact_how=phone"
 	signposted = "Anna: outcome:SIGNPOSTED resources=home_start | next_step=referrer | contact_with=referrer | contact_how=phone"
 	unanswered = "Anna: outcome:CALL_NO_ANSWER"
-	together   = "Anna: outcome:CALL_COMPLETED_TOGETHER"
+	finished   = "Anna: outcome:CALL_COMPLETED_TOGETHER"
 	notNeeded  = "Anna: outcome:CALL_NOT_NEEDED reason=found other help"
 )
 
@@ -46,7 +46,7 @@ func TestSentAfterItsCall(t *testing.T) {
 		"not reached at all": {[]string{unanswered, unanswered, unanswered}, false},
 		"advice":             {[]string{advised}, false},
 		"other help":         {[]string{signposted}, false},
-		"together":           {[]string{together}, false},
+		"together":           {[]string{finished}, false},
 		"not needed":         {[]string{notNeeded}, false},
 	} {
 		for _, a := range []rules.Audience{rules.Parent, rules.Professional} {

@@ -34,7 +34,7 @@ func (c *Client) drawHome(ctx context.Context, user string) ([]slack.Block, erro
 	if err != nil {
 		return nil, err
 	}
-	all, err := c.bot.Store.Referrals(ctx)
+	theirs, err := c.bot.Store.Alike(ctx, []string{dialog.SentFrom(conversation.Chat)})
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,6 @@ func (c *Client) drawHome(ctx context.Context, user string) ([]slack.Block, erro
 	if conversation.Unsent() && len(conversation.Answers) > 0 {
 		begin = professionals.HomeGoOn
 	}
-	theirs := slices.DeleteFunc(slices.Clone(all), func(r dialog.Referral) bool { return r.Chat != conversation.Chat })
 	return slices.Concat(
 		c.drawService(begin),
 		c.drawTeam(ctx, user),

@@ -61,7 +61,7 @@ func (w *world) sent(ref string, a rules.Audience, alerts ...dialog.Alert) sim.S
 		Forms: a == rules.Professional, Warned: []string{"welcome"}, SentAt: now, HeardAt: now.Add(-time.Hour)}
 	r := dialog.Referral{Ref: ref, Kind: dialog.KindReferral, Chat: chat, Audience: a, Status: dialog.Received, Answers: answers,
 		Assessment: rules.Assessment{Overall: rules.Clear}, RuleSet: rules.RuleSetVersion, ReceivedAt: now, DueAt: now.AddDate(0, 0, 5), Alerts: alerts}
-	w.commit(store.Change{Keys: []string{"test:" + ref}, Conversation: &c, Referral: &r, At: now,
+	w.commit(store.Change{Keys: []string{"test:" + ref}, Conversation: &c, Referral: &r, Traits: dialog.KnownBy(r), At: now,
 		Deliveries: []store.Delivery{delivery(ref, bot.KindCard, "slack:"+triage, ref, "", bot.CardBody{Ref: ref})}})
 	w.until("the card is posted", func() bool { return len(w.cards(ref)) == 1 })
 	return w.cards(ref)[0]
