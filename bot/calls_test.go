@@ -131,3 +131,52 @@ func TestCallAtWhichItsClinicianIsAway(t *testing.T) {
 		t.Errorf("they release what they have not: %+v, %v", out, err)
 	}
 }
+
+// TestInvitationWaitsForItsAddress: a professional who books a call and gives an address after it is
+// sent the invitation with that turn, and nothing more for it when they answer on.
+func TestInvitationWaitsForItsAddress(t *testing.T) {
+	t.Parallel()
+	b := raceBot(newBot(t, nil, nil).Store)
+	b.Mailbox = "mail:team@example.org"
+	letters := func() (to []string) {
+		for {
+			d, ok, err := b.Store.Take(t.Context(), time.Minute)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !ok {
+				return to
+			}
+			if err := b.Store.Done(t.Context(), d, ""); err != nil {
+				t.Fatal(err)
+			}
+			if d.Kind == KindLetter {
+				to = append(to, d.Destination)
+			}
+		}
+	}
+	says(t, b, 0, "human", "")
+	says(t, b, 0, "01632 960101", "")
+	says(t, b, 0, "", "time_1")
+	says(t, b, 0, "", "book_it")
+	says(t, b, 0, "", "carry_on")
+	for _, said := range []string{"yes", "born", "Sam Okafor", "health visitor", "Mid Essex health visiting"} {
+		says(t, b, 0, said, "")
+	}
+	if early := letters(); early != nil {
+		t.Fatalf("letters to %v before there is an address", early)
+	}
+	says(t, b, 0, "sam@example.org", "")
+	if got := letters(); !slices.Equal(got, []string{"mail:sam@example.org"}) {
+		t.Fatalf("letters to %v", got)
+	}
+	says(t, b, 0, "Tess Marlowe", "")
+	says(t, b, 0, "3 April 1996", "")
+	if again := letters(); again != nil {
+		t.Errorf("letters to %v again", again)
+	}
+	open, err := b.Store.Open(t.Context())
+	if err != nil || len(open) != 1 || open[0].Kind != dialog.KindCall || open[0].Answers.Has(rules.ParentName) {
+		t.Errorf("the clinicians have %v, %v", open, err)
+	}
+}

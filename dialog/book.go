@@ -73,6 +73,30 @@ func (t *turn) callAt(when string) {
 	t.open("")
 }
 
+// reaches are the answers by which somebody who has asked for a call is reached.
+var reaches = map[rules.Audience][]rules.Field{
+	rules.Parent:       {rules.ParentPhone, rules.ContactTimes, rules.SafeContact, rules.SafeRoute},
+	rules.Professional: {rules.ReferrerPhone, rules.ReferrerEmail},
+}
+
+// reachable gives the clinicians what has just been said of how to reach whoever waits for a call,
+// before anything else is sent: they may be about to ring, and an invitation may wait for its address.
+func (t *turn) reachable() {
+	r := t.f.Referral
+	if t.done() || t.out.Referral != nil || t.out.Deed != nil || r == nil || r.Ref != t.c.Ref || !r.waitsForCall() {
+		return
+	}
+	said, kept := rules.Answers{}, t.kept()
+	for _, f := range reaches[t.c.Audience] {
+		if v := kept[f]; len(v) > 0 && !slices.Equal(v, r.Answers[f]) {
+			said[f] = v
+		}
+	}
+	if len(said) > 0 {
+		t.out.Deed, t.out.DeedTo = &Deed{Action: ActReach, Answers: said}, t.c.Ref
+	}
+}
+
 // submit puts what there is before the clinicians: the whole referral, or only the wish to
 // talk. The reference is the same throughout.
 func (t *turn) submit(kind Kind) {

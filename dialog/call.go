@@ -31,6 +31,15 @@ type Roster struct {
 // ToCome reports whether a call is booked and nothing has come of it yet.
 func (c *Call) ToCome() bool { return c != nil && c.Ended == "" }
 
+// calledOff reports whether it came to its end before it was to begin, and so does not take place.
+func (c *Call) calledOff() bool { return c != nil && c.Ended != "" && c.EndedAt.Before(c.From) }
+
+// cancelled is the call once the person cancels it.
+func (c Call) cancelled(now time.Time) Call {
+	c.Ended, c.EndedAt = CallCancelled, now
+	return c
+}
+
 // What becomes of a call, beside the outcomes of referrals.
 const (
 	CallCancelled Code = "CALL_CANCELLED"          // by the person

@@ -100,3 +100,58 @@ func TestNewsOfACall(t *testing.T) {
 		}
 	}
 }
+
+// TestAddressGivenLater: a professional who books a call and only then gives an address is sent the
+// invitation there and then, once, though all else is sent after; nothing goes where no call is to come.
+func TestAddressGivenLater(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		before string // what a clinician does, or the person says, before
+		want   int
+	}{
+		"it is to come":          {"", 1},
+		"called off":             {notNeeded, 0},
+		"cancelled":              {"> [Cancel the call]", 0},
+		"it has come and gone":   {"+ later 48h", 0},
+		"rung without an answer": {unanswered, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := called(t, rules.Professional)
+			switch {
+			case strings.HasPrefix(tt.before, "> "):
+				k.hear(Input{Text: "human"})
+				k.hear(k.input(tt.before[2:]))
+			case strings.HasPrefix(tt.before, "+ later "):
+				k.later(tt.before[len("+ later "):])
+			case tt.before != "":
+				k.deed(tt.before)
+			}
+			var to []string
+			for n, in := range []Input{
+				{Form: map[rules.Field][]string{rules.ReferrerEmail: {"sam@example.org"}}},
+				{Form: map[rules.Field][]string{rules.Wishes: {"to be helped"}}},
+				{Text: "review"},
+				{Text: "send"},
+			} {
+				if len(in.Form) > 0 {
+					k.hear(Input{Text: "start"})
+					k.hear(Input{Text: "yes"})
+				}
+				k.hear(in)
+				for _, l := range k.letters {
+					if n > 0 || l.Invite.Cancelled || l.Invite.UID != "R00-0000@referralbot" {
+						t.Errorf("after input %d: %+v", n, l.Invite)
+					}
+					to = append(to, l.To)
+				}
+			}
+			if k.r.Kind != KindReferral || first(k.r.Answers[rules.ReferrerEmail]) != "sam@example.org" {
+				t.Fatalf("sent as a %s:\n%s", k.r.Kind, k.out.String())
+			}
+			if len(to) != tt.want || tt.want > 0 && to[0] != "sam@example.org" {
+				t.Errorf("invitations go to %v:\n%s", to, k.out.String())
+			}
+		})
+	}
+}

@@ -300,8 +300,11 @@ func (t *turn) bookIt() {
 	if was != nil {
 		action = "call_changed"
 		t.tellOfChange(*was, f)
-		t.refile(*t.call, lineCallFileNew)
 	}
+	if r := t.f.Referral; was == nil && (r == nil || r.Ref != t.c.Ref || !r.Booked.calledOff()) {
+		t.unfile(t.c.Ref) // what they have as a file is over
+	}
+	t.refile(t.c.Ref, *t.call)
 	t.giveBack(f)
 	t.audit(action, "")
 	t.open("")
@@ -378,14 +381,12 @@ func (t *turn) cancelCall() {
 	if !t.inTime() {
 		return
 	}
-	call := *t.booked()
-	call.Ended, call.EndedAt = CallCancelled, t.f.Now
+	call := t.booked().cancelled(t.f.Now)
 	t.call = &call
 	t.c.Call, t.c.Choosing = false, Choosing{}
 	t.out.Deed, t.out.DeedTo, t.out.GiveUp = &Deed{Action: ActCancelCall}, t.c.Ref, t.c.Ref
 	t.lead = append(t.lead, t.line(lineCallCancelled))
-	t.refile(call, lineCallFileOff)
-	t.c.Filed = false
+	t.refile(t.c.Ref, call)
 	t.noCall()
 }
 

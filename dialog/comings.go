@@ -60,7 +60,7 @@ func (t *turn) reset() {
 	t.set(nil)
 	t.c = Conversation{
 		Chat: t.c.Chat, Audience: t.c.Audience, Version: t.c.Version, Stage: t.c.Stage,
-		Forms: t.c.Forms, Ref: t.f.Reference, Waiting: t.c.Waiting, Owed: t.c.Owed,
+		Forms: t.c.Forms, Ref: t.f.Reference, Waiting: t.c.Waiting, Owed: t.c.Owed, Filed: t.c.Filed,
 	}
 }
 
@@ -159,6 +159,9 @@ func (t *turn) withdraw() {
 // back, and whoever raised one is told so.
 func (t *turn) takeBack() {
 	t.out.Deed, t.out.DeedTo = &Deed{Action: ActWithdraw}, t.c.Ref
+	if b := t.booked(); b != nil {
+		t.refile(t.c.Ref, b.cancelled(t.f.Now))
+	}
 	t.leave(lineWithdrawn)
 }
 

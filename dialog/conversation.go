@@ -81,8 +81,8 @@ type Conversation struct {
 	CallTimes string `json:"call_times,omitempty"`
 	// Choosing is how far they have come with choosing a time for a call.
 	Choosing Choosing `json:"choosing,omitzero"`
-	// Filed says that they have their call as a file for their calendar.
-	Filed bool `json:"filed,omitempty"`
+	// Filed are the references whose calls they have as a file for their calendar.
+	Filed []string `json:"in_calendar,omitempty"`
 	// Held says that the clinicians have something of this at the person's own wish: the
 	// whole, or that they asked for a call.
 	Held bool `json:"held,omitempty"`

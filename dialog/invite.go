@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"log/slog"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +30,7 @@ type Invite struct {
 func (c Call) invite(ref, summary string) Invite {
 	i := Invite{
 		UID: ref + "@referralbot", Sequence: 2 * c.Sequence, Stamp: c.BookedAt, Span: c.Span, Summary: summary,
-		Cancelled: c.Ended != "" && c.EndedAt.Before(c.From),
+		Cancelled: c.calledOff(),
 	}
 	if i.Cancelled {
 		i.Sequence, i.Stamp = i.Sequence+1, c.EndedAt
@@ -74,7 +75,7 @@ func invited(r *Referral, now time.Time) (to string, i Invite, ok bool) {
 		return "", Invite{}, false
 	}
 	to, i = first(r.Answers[rules.ReferrerEmail]), r.Booked.invite(r.Ref, callSummary(r.Ref))
-	return to, i, to != "" && i.To.After(now) && (i.Cancelled || r.Booked.ToCome())
+	return to, i, to != "" && to != notKnown && i.To.After(now) && (i.Cancelled || r.Booked.ToCome())
 }
 
 // Letters are what goes by mail because a referral was was and is is now; was is nil, or another
@@ -101,19 +102,30 @@ func Letters(was *Referral, is Referral, s *rules.Service, now time.Time) []Lett
 
 // toCalendar gives the person their call as a file for their calendar.
 func (t *turn) toCalendar() {
-	t.c.Filed = true
-	t.file(*t.booked(), lineCallFile)
+	t.c.Filed = union(t.c.Filed, []string{t.c.Ref})
+	t.file(t.c.Ref, *t.booked(), lineCallFile)
 	t.showAgain()
 }
 
 // refile gives the call as it now is to somebody who has it as a file.
-func (t *turn) refile(c Call, said line) {
-	if t.c.Filed {
-		t.file(c, said)
+func (t *turn) refile(ref string, c Call) {
+	if !slices.Contains(t.c.Filed, ref) || !c.To.After(t.f.Now) {
+		return
 	}
+	said := lineCallFileNew
+	if c.calledOff() {
+		said = lineCallFileOff
+		t.unfile(ref)
+	}
+	t.file(ref, c, said)
 }
 
-func (t *turn) file(c Call, said line) {
-	i := c.invite(t.c.Ref, callSummaryAtHome)
+// unfile forgets that they have a call as a file: it is over, or taken out.
+func (t *turn) unfile(ref string) {
+	t.c.Filed = slices.DeleteFunc(slices.Clone(t.c.Filed), func(s string) bool { return s == ref })
+}
+
+func (t *turn) file(ref string, c Call, said line) {
+	i := c.invite(ref, callSummaryAtHome)
 	t.out.Replies = append(t.out.Replies, Reply{Text: t.line(said), Invite: &i})
 }

@@ -37,6 +37,7 @@ var byItself = map[Action]func(*acting, string){
 	ActWithdraw:    (*acting).withdraw,
 	ActCancelCall:  (*acting).cancelCall,
 	ActGiveBack:    (*acting).giveBack,
+	ActReach:       (*acting).reach,
 	ActAnswer:      (*acting).answered,
 	ActUnreachable: (*acting).unreachable,
 	ActAcknowledge: (*acting).acknowledge,

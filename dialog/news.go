@@ -109,6 +109,10 @@ func (t *turn) bring() {
 			t.tellNews(p)
 		}
 	}
+	if r := t.f.Referral; r != nil && r.Ref == ref && r.Booked.calledOff() && slices.Contains(t.c.Filed, ref) {
+		t.flush()
+		t.refile(ref, *r.Booked)
+	}
 	t.c.Waiting = later
 	if later != nil {
 		t.out.Timers = append(t.out.Timers, Timer{Name: pieceOf(later[0]).timer(), At: t.f.Now})
@@ -199,7 +203,7 @@ func (t *turn) turnTo(r Referral) {
 	private := t.c.Answers[rules.Private]
 	t.c = Conversation{
 		Chat: t.c.Chat, Audience: t.c.Audience, Version: t.c.Version, Stage: t.c.Stage, Forms: t.c.Forms,
-		HeardAt: t.c.HeardAt, Waiting: t.c.Waiting, Owed: t.c.Owed,
+		HeardAt: t.c.HeardAt, Waiting: t.c.Waiting, Owed: t.c.Owed, Filed: t.c.Filed,
 		Ref: r.Ref, SentAt: r.ReceivedAt, Held: true, Warned: []string{welcomed},
 	}
 	t.set(r.Answers.Without(rules.Private))

@@ -118,6 +118,7 @@ const (
 
 	ActCancelCall Action = "cancel_call" // the person cancels the call that is booked
 	ActGiveBack   Action = "give_back"   // the person chooses a time at which whoever has it is away
+	ActReach      Action = "reach"       // the person says how to reach them for the call
 
 	ActAnswer Action = "answer" // the referrer gives what they were asked for
 	ActJoined Action = "joined" // the other side of ActJoin, with its reference: "joined:R1"

@@ -108,6 +108,8 @@ func (r *Referral) outOfDate(p piece, now time.Time) bool {
 	switch n.What {
 	case string(CallNoAnswer):
 		return slices.ContainsFunc(r.News[p.n:], func(later News) bool { return later.What == n.What || later.What == newsCallLast })
+	case newsCallOff: // they have chosen another
+		return r.Booked.ToCome()
 	case newsCallWith, newsCallSoon:
 	default:
 		return false
@@ -150,6 +152,27 @@ func (a *acting) giveBack(string) {
 	a.free(a.r.Booked.With)
 	a.audit("given_back", had.ID)
 	a.post(a.said(clinicianVoice.told.callGivenBack, "name", had.Name, "when", At(a.r.Booked.From)), had.ID)
+}
+
+// waitsForCall reports whether nothing but a call has been asked for, and that is still to come.
+func (r *Referral) waitsForCall() bool {
+	return r.Kind == KindCall && slices.Contains(living, r.Status) && (r.CallWanted || r.Booked.ToCome())
+}
+
+// reach hears how whoever waits for a call can be reached now. Whoever is to ring is told, unless it
+// is only where the invitation goes.
+func (a *acting) reach(string) {
+	if !a.r.waitsForCall() {
+		a.audit("refused", string(ActReach))
+		return
+	}
+	for f, v := range a.d.Answers {
+		a.r.Answers = a.r.Answers.With(f, v...)
+	}
+	a.entry("referrer", roleOf(a.r.Audience), "reach_given", "")
+	if _, mail := a.d.Answers[rules.ReferrerEmail]; a.r.held() && (len(a.d.Answers) > 1 || !mail) {
+		a.post(a.said(clinicianVoice.told.callReach), a.r.Claimant.ID)
+	}
 }
 
 // endCall notes what came of a call, if one is to come, and gives up its slot. It reports

@@ -117,6 +117,7 @@ func (t *turn) hear(in Input) {
 		t.words(in.Text, in.Unseen)
 	}
 	t.handedBack()
+	t.reachable()
 	t.flush()
 	if len(t.card) > 0 {
 		t.out.Replies = append([]Reply{{Text: strings.Join(t.card, "\n\n"), Protect: !t.c.Forms}}, t.out.Replies...)

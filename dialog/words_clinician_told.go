@@ -25,6 +25,7 @@ type told struct {
 	callUnclaimed, callOver        string
 	callCancelled, callMoved       string
 	callGivenBack, callAway        string
+	callReach                      string // more is known of how to reach them
 	blockIn, blockOut, blockBooked string // what is noted of when calls are taken
 }
 
@@ -75,6 +76,7 @@ var toldClinicians = told{
 	callCancelled: "The call about {ref} on {when} has been cancelled by the person who booked it.",
 	callMoved:     "The call about {ref} has been moved from {was} to {when}.",
 	callGivenBack: "{ref} is free to claim again: {name} had it, and is away when its call is, on {when}.",
+	callReach:     "There is more on how to reach whoever asked for the call about {ref}. Open shows it.",
 	callAway:      "{name} has {ref}, and is away when its call is, on {when}: please hand it over.",
 
 	blockIn:     "It is noted: {block}.",

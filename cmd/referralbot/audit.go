@@ -291,6 +291,7 @@ var deeds = map[string]string{
 	"outcome":            "decided",
 	"parted":             "parted it from",
 	"proposed":           "proposed",
+	"reach_given":        "said how to reach them for the call",
 	"receipt_breach":     "wrote down that receipt was not confirmed in time",
 	"receipt_confirmed":  "confirmed receipt",
 	"receipt_lead":       "told the leads that receipt is not confirmed",

@@ -117,7 +117,8 @@ func TestParentBooksACall(t *testing.T) {
 
 // TestWhatComesOfAParentsCalls has two calls of a parent end, one in other help and one with the
 // answers gone through together. A clinician records it in a modal; the parent reads it behind a
-// line that says nothing, and can go on.
+// line that says nothing, and can go on. What she has put into her calendar is taken out, as neither
+// call takes place when it was to.
 func TestWhatComesOfAParentsCalls(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, sim.SlackOptions{})
@@ -138,6 +139,7 @@ func TestWhatComesOfAParentsCalls(t *testing.T) {
 	} {
 		w.asks(t, "["+offered.Buttons[0][0].Text+"]", "Shall I book it?")
 		w.asks(t, "[Yes, book it]", "Your call is booked.")
+		w.asks(t, "[Put it in my calendar]", "Your call is booked.")
 		taken, err := db.Taken(t.Context(), time.Now())
 		if err != nil || len(taken) != 1 {
 			t.Fatalf("taken: %+v, %v", taken, err)
@@ -166,6 +168,16 @@ func TestWhatComesOfAParentsCalls(t *testing.T) {
 			t.Errorf("after %s it is %s, %+v, %v", end.code, r.Status, r.Booked, err)
 		}
 		offered = w.asks(t, "human", "the next times")
+	}
+	var files []string
+	for _, m := range w.telegram.Messages(demoParent) {
+		if m.Kind == "document" {
+			method, sequence, summary := calendarRead(t, m.File)
+			files = append(files, method+" "+sequence+" "+summary)
+		}
+	}
+	if want := []string{"PUBLISH 0 Phone call", "CANCEL 1 Phone call", "PUBLISH 2 Phone call", "CANCEL 3 Phone call"}; !slices.Equal(files, want) {
+		t.Errorf("her calendar is given %q, want %q", files, want)
 	}
 	if said := asJSON(w.slack.Messages(sim.SlackTriage)) + w.log.String(); strings.Contains(said, "900104") {
 		t.Errorf("the channel or the log has the number:\n%s", said)
