@@ -45,7 +45,7 @@ func KnownBy(r Referral) []string {
 }
 
 // SentFrom is the trait that all referrals share which were sent from one chat.
-func SentFrom(c Chat) string { return "from " + c.Platform + " " + c.ID }
+func SentFrom(c Chat) string { return strings.Join([]string{"from", c.Platform, c.ID}, " ") }
 
 // traits are all there are of a family. Numbers of the health service have one name, whoever's they are: a
 // mother's may have been put down as her baby's. A telephone is a parent's own; a date of birth is

@@ -344,39 +344,71 @@ func chosen(t rules.Type) bool { return t == rules.TypeChoice || t == rules.Type
 func (t *turn) line(l line, pairs ...string) string { return t.fill(t.v.lines[l], pairs...) }
 
 func (t *turn) fill(text string, pairs ...string) string {
-	if !strings.Contains(text, "{") {
-		return text
-	}
-	text = fill(text, pairs...)
+	return filledIn(text, func(name string) (string, bool) {
+		if value, given := pairedWith(name, pairs); given {
+			return value, true
+		}
+		return t.filling(name)
+	})
+}
+
+// filling is what stands for a name in braces wherever words are said, and whether it is one.
+func (t *turn) filling(name string) (value string, known bool) {
 	s := t.f.Service
-	if strings.Contains(text, "{told}") {
-		told := lineTold
-		switch {
-		case t.trouble == NotSaved:
-			told = lineTelling
-		case t.away() != "":
-			told = lineToldAway
-		}
-		text = fill(text, "told", t.v.lines[told])
+	switch name {
+	case "service":
+		return s.Name, true
+	case "telephone":
+		return s.Telephone, true
+	case "mailbox":
+		return s.Mailbox, true
+	case "provider":
+		return s.Provider, true
+	case "address":
+		return s.Address, true
+	case "hours":
+		return hours(s.Cover), true
+	case "days":
+		return strconv.Itoa(s.ConfirmReceipt.Days), true
+	case "date":
+		return rules.DateOf(s.Calendar().DueAt(t.c.SentAt)).Words(), true
+	case "time":
+		return clock(t.c.SentAt), true
+	case "ref":
+		return t.c.Ref, true
+	case "told":
+		return t.whoIsTold(), true
+	case "deleted":
+		return t.whatIsDeleted(), true
+	case "drafts":
+		return t.howLongDraftsStay(), true
 	}
-	if strings.Contains(text, "{deleted}") {
-		deleted := lineAllDeleted
-		if len(t.c.Alerted) > 0 {
-			deleted = lineMostDeleted
-		}
-		text = fill(text, "deleted", t.v.lines[deleted])
+	return "", false
+}
+
+// whoIsTold says how far the team has been told of danger.
+func (t *turn) whoIsTold() string {
+	switch {
+	case t.trouble == NotSaved:
+		return t.line(lineTelling)
+	case t.away() != "":
+		return t.line(lineToldAway)
 	}
-	if strings.Contains(text, "{drafts}") {
-		drafts := ""
-		if !s.Retention.LegalHold {
-			drafts = fill(t.v.lines[lineDrafts], "draft_days", strconv.Itoa(s.Retention.DraftsDays))
-		}
-		text = fill(text, "drafts", drafts)
+	return t.line(lineTold)
+}
+
+func (t *turn) whatIsDeleted() string {
+	if len(t.c.Alerted) > 0 {
+		return t.line(lineMostDeleted)
 	}
-	return fill(text,
-		"service", s.Name, "telephone", s.Telephone, "mailbox", s.Mailbox, "provider", s.Provider, "address", s.Address, "ref", t.c.Ref,
-		"days", strconv.Itoa(s.ConfirmReceipt.Days), "date", rules.DateOf(s.Calendar().DueAt(t.c.SentAt)).Words(),
-		"time", clock(t.c.SentAt), "hours", hours(s.Cover))
+	return t.line(lineAllDeleted)
+}
+
+func (t *turn) howLongDraftsStay() string {
+	if t.f.Service.Retention.LegalHold {
+		return ""
+	}
+	return t.line(lineDrafts, "draft_days", strconv.Itoa(t.f.Service.Retention.DraftsDays))
 }
 
 // words is a canonical value as a person would write it.

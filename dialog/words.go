@@ -251,11 +251,39 @@ func (l Line) filled(pairs ...string) Line {
 
 // fill replaces the words in braces.
 func fill(text string, pairs ...string) string {
+	return filledIn(text, func(name string) (string, bool) { return pairedWith(name, pairs) })
+}
+
+// pairedWith is the value of a name in pairs, and whether there is one.
+func pairedWith(name string, pairs []string) (value string, given bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return pairs[i+1], true
+		}
+	}
+	return "", false
+}
+
+// filledIn is text with a value in the place of each name in braces that has one. What a value
+// has in braces stays as it is.
+func filledIn(text string, value func(name string) (string, bool)) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		text = strings.ReplaceAll(text, "{"+pairs[i]+"}", pairs[i+1])
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if v, known := value(name); closed && known {
+			b.WriteString(v)
+			text = after
+		} else {
+			b.WriteByte('{')
+			text = rest
+		}
 	}
-	return text
 }
