@@ -33,6 +33,7 @@ func BenchmarkStep(b *testing.B) {
 		turns int // things already done in parent_born.txt
 	}{
 		{"question1", 1},
+		{"question10", 11},
 		{"question25", 32},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
