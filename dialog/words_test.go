@@ -26,7 +26,7 @@ var (
 
 // toNobody are what looks so and is said to nobody.
 var toNobody = map[string]string{
-	"parent at": "the name of a trait, stored in its sum", "baby at": "likewise", "parent and baby": "likewise", "from ": "likewise",
+	"parent at": "the name of a trait, stored in its sum", "baby at": "likewise", "parent and baby": "likewise",
 	" chat": "withholds who it is of", "conversation at ": "likewise",
 	" item ": "in a line of scores", " Jo ": "is measured", "=words at ": "in the rule of an alert",
 	"A conversation": "in a diagram of the documentation", "A referral": "likewise",
