@@ -74,6 +74,8 @@ type Reply struct {
 	Choices []Choice `json:"choices,omitempty"`
 	// Aside are smaller buttons beside the answers: back, why do you ask, urgent help.
 	Aside []Choice `json:"aside,omitempty"`
+	// Links are the pages on the web that the words speak of, each a button beneath them.
+	Links []Link `json:"links,omitempty"`
 	// Form says that the section's form is offered beside the choices.
 	Form bool `json:"form,omitempty"`
 	// Multi says that the choices tick and untick, with Done among them.

@@ -335,10 +335,9 @@ func signpostItems(r Referral, f Facts) []item {
 
 // places are the resources that may be given to the referrer.
 func places(r Referral, f Facts) []Choice {
-	hidden := f.Service.Hidden()
 	var out []Choice
-	for _, p := range f.Service.Places {
-		if p.For(r.Audience) && !slices.ContainsFunc(hidden, func(h rules.Resource) bool { return h.ID == p.ID }) {
+	for _, p := range f.Service.Shown() {
+		if p.For(r.Audience) {
 			out = append(out, Choice{Code: p.ID, Label: p.Name})
 		}
 	}

@@ -382,6 +382,8 @@ func (t *turn) filling(name string) (value string, known bool) {
 		return t.whatIsDeleted(), true
 	case "drafts":
 		return t.howLongDraftsStay(), true
+	case "guidance":
+		return t.whereGuidanceIs(), true
 	}
 	return "", false
 }
@@ -409,6 +411,14 @@ func (t *turn) howLongDraftsStay() string {
 		return ""
 	}
 	return t.line(lineDrafts, "draft_days", strconv.Itoa(t.f.Service.Retention.DraftsDays))
+}
+
+// whereGuidanceIs says where a professional reads whom to refer, if the profile does.
+func (t *turn) whereGuidanceIs() string {
+	if t.f.Service.Guidance == "" {
+		return ""
+	}
+	return t.line(lineGuidance, "page", t.f.Service.Guidance)
 }
 
 // words is a canonical value as a person would write it.

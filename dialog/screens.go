@@ -40,6 +40,7 @@ type ProfessionalScreens struct {
 	Telephone string // how to reach the team, if there is a number
 
 	Home, HomeBegin, HomeGoOn            string // what the service is, and the button
+	GuidancePage                         string // a button that opens the page of whom to refer
 	HomeUrgent, HomeDanger               string // a heading and the words under it
 	HomeCrisis, HomeTelephone, HomeMails string // each only where the service has one
 	HomeOwn, HomeNone, HomeMore          string // a heading, none there, {n} more than fit

@@ -16,6 +16,7 @@ func Step(c Conversation, in Input, f Facts) (Conversation, Outcome, error) {
 	t.hear(in)
 	t.raise(c, in)
 	t.count(c, in)
+	t.link()
 	switch {
 	case t.err != nil:
 		return c, Outcome{}, t.err

@@ -103,6 +103,10 @@ func (k *talk) run(script string) string {
 			forms = true
 		case l == "calls":
 			k.service = callsService
+		case l == "guidance":
+			with := *k.service
+			with.Guidance = "example.org/refer"
+			k.service = &with
 		case strings.HasPrefix(l, "sent"):
 			k.sent(l)
 		case strings.HasPrefix(l, "at "):
@@ -609,6 +613,9 @@ func (k *talk) write(out Outcome) {
 		}
 		if len(row) > 0 {
 			k.out.WriteString("  " + strings.Join(row, " ") + "\n")
+		}
+		for _, l := range r.Links {
+			k.out.WriteString("  [" + l.Label + " → " + l.URL + "]\n")
 		}
 	}
 	for _, f := range sorted(out.Problems) {

@@ -174,10 +174,14 @@ const (
 	lineSafeNow       line = "safe_now"       // answered not safe
 	lineUrgentWait    line = "urgent_wait"    // still in the urgent stage
 	lineUrgentOK      line = "urgent_ok"
-	lineResources     line = "resources"   // {list}
-	lineNotSaved      line = "not_saved"   // while nothing can be stored
-	lineSavedAgain    line = "saved_again" // what had to wait is heard now
-	lineOurFault      line = "our_fault"   // a fault of ours, met again and again
+	lineResources     line = "resources"     // {list}
+	linePage          line = "page"          // a button that opens the page of {name}
+	lineGuidance      line = "guidance"      // within help: where the guidance is, {page}
+	lineGuidancePage  line = "guidance_page" // a button that opens it
+	lineRegulator     line = "regulator"     // whom to complain to
+	lineNotSaved      line = "not_saved"     // while nothing can be stored
+	lineSavedAgain    line = "saved_again"   // what had to wait is heard now
+	lineOurFault      line = "our_fault"     // a fault of ours, met again and again
 )
 
 // Labels of buttons that belong to no question.

@@ -136,14 +136,18 @@ var parentVoice = voice{
 		lineMediaRisk:     "I can only read words, so I haven't opened that. {told} If you need help now, call 111 and choose option 2, any time, or 999 in an emergency.",
 		lineSafeNow: "Please get help right now. Call 999, or go to A&E. You can also call 111 and choose option 2, any time. If you can, ask someone to be with you, and put your baby somewhere safe.\n\n" +
 			"{told} I won't ask you anything else until you tell me one of these:",
-		lineUrgentWait: "I'm waiting with the questions. Please call 999, or 111 and choose option 2, if you need help now. When you are ready, tap one of these.",
-		lineUrgentOK:   "Thank you for telling me. We can go on when you like. Call 999, or 111 and choose option 2, if that changes.",
-		lineLost:       "I am sorry. I can't open what you told me here before, so please start again. What you have already sent is with the team. You can also phone {telephone}.",
-		lineNotSaved:   "I can't save anything just now, so the team may not see this yet. I will answer you here when I can. If it is urgent call 999, or call 111 and choose option 2, any time. You can also phone {telephone}.",
-		lineSavedAgain: "Thank you for waiting. I can save what you write again.",
-		lineOurFault:   "Something went wrong on my side, and I could not use what you just sent. The answers you gave before are safe. Please try again, or phone {telephone}. If it is urgent call 999, or call 111 and choose option 2, any time.",
-		lineTooMuch:    "Your messages are coming faster than I can read them, so I have not used the last ones. Please wait a minute, and then send them again. If it is urgent call 999, or call 111 and choose option 2, any time.",
-		lineResources:  "People who can help:\n{list}",
+		lineUrgentWait:   "I'm waiting with the questions. Please call 999, or 111 and choose option 2, if you need help now. When you are ready, tap one of these.",
+		lineUrgentOK:     "Thank you for telling me. We can go on when you like. Call 999, or 111 and choose option 2, if that changes.",
+		lineLost:         "I am sorry. I can't open what you told me here before, so please start again. What you have already sent is with the team. You can also phone {telephone}.",
+		lineNotSaved:     "I can't save anything just now, so the team may not see this yet. I will answer you here when I can. If it is urgent call 999, or call 111 and choose option 2, any time. You can also phone {telephone}.",
+		lineSavedAgain:   "Thank you for waiting. I can save what you write again.",
+		lineOurFault:     "Something went wrong on my side, and I could not use what you just sent. The answers you gave before are safe. Please try again, or phone {telephone}. If it is urgent call 999, or call 111 and choose option 2, any time.",
+		lineTooMuch:      "Your messages are coming faster than I can read them, so I have not used the last ones. Please wait a minute, and then send them again. If it is urgent call 999, or call 111 and choose option 2, any time.",
+		lineResources:    "People who can help:\n{list}",
+		linePage:         "{name} website",
+		lineGuidance:     "", // it is for professionals
+		lineGuidancePage: "",
+		lineRegulator:    "Information Commissioner",
 	},
 
 	news: map[string]string{

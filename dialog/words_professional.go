@@ -31,7 +31,8 @@ var professionalVoice = voice{
 		lineLongFull:    "That part didn't fit, so I haven't kept it; everything before it is kept. Please shorten it, or choose Done.",
 		lineWhyNothing:  "I ask only for what the guidance needs to consider a referral.",
 		lineNothingBack: "This is the first question.",
-		lineHelp:        "Use the form or the buttons, or type.\n\nback – change the last answer\nwhy – why it is asked\nskip – where it is optional\nreview – check and change answers\nhuman – ask for a clinician to ring you\nstop – save and stop\ndelete – delete the draft\nwithdraw – take back what you sent\nprivacy – what is done with what you give\nstart again – begin a new referral\nurgent – emergency numbers\n\nPhone: {telephone}. Mailbox: {mailbox}.",
+		lineHelp:        "Use the form or the buttons, or type.\n\nback – change the last answer\nwhy – why it is asked\nskip – where it is optional\nreview – check and change answers\nhuman – ask for a clinician to ring you\nstop – save and stop\ndelete – delete the draft\nwithdraw – take back what you sent\nprivacy – what is done with what you give\nstart again – begin a new referral\nurgent – emergency numbers\n\nPhone: {telephone}. Mailbox: {mailbox}.{guidance}",
+		lineGuidance:    " The referral guidance: {page}",
 		lineDrafts:      " Left alone, it is erased {draft_days} days after your last message, once any alert is acknowledged.",
 		linePrivacy: "Who: {service}, of {provider}, {address}, which is the controller.\n\n" +
 			"Why: to consider a referral, as a public task in health care (UK GDPR articles 6(1)(e) and 9(2)(h)); in an emergency or for safeguarding, vital interests and substantial public interest (9(2)(c) and (g)). Agreement is asked for confidentiality and for sharing.\n\n" +
@@ -132,6 +133,9 @@ var professionalVoice = voice{
 		lineSavedAgain:    "Thank you for waiting. I can save things again.",
 		lineOurFault:      "Something went wrong on my side, and I could not use what you just sent. The answers you gave before are safe. Please try again, or ring the team on {telephone}. In an emergency call 999.",
 		lineResources:     "Who can help:\n{list}",
+		linePage:          "{name} website",
+		lineGuidancePage:  guidancePage,
+		lineRegulator:     "Information Commissioner",
 	},
 
 	news: map[string]string{
@@ -587,6 +591,8 @@ var professionalVoice = voice{
 	},
 }
 
+const guidancePage = "Referral guidance"
+
 const professionalDuty = "You've described a risk. This bot doesn't replace your safeguarding duty. Have you told the children's hub or the crisis team? " +
 	"Essex Children and Families Hub 0345 603 7627 (ask for the Priority Line), Southend 01702 215007, Thurrock 01375 652802. " +
 	"Urgent mental health: 111, option 2. Emergency: 999. Record what you've done. {told}"
@@ -617,9 +623,10 @@ var ToProfessionals = ProfessionalScreens{
 	Home: "Refer a family to {service}, {provider}. The questions are asked in short forms, and you can stop and come back. " +
 		"You can ask to talk to a clinician at any point. Nobody is turned away by this bot: a clinician reads every referral.",
 	HomeBegin: "Make a referral", HomeGoOn: "Go on with your referral",
-	HomeUrgent: "If it is urgent",
-	HomeDanger: "If somebody is in danger now, ring 999. This service does not answer emergencies, and nobody watches this bot at all hours.",
-	HomeCrisis: "Mental health crisis line: {crisis_line}", HomeTelephone: "The team, in working hours: {telephone}",
+	GuidancePage: guidancePage,
+	HomeUrgent:   "If it is urgent",
+	HomeDanger:   "If somebody is in danger now, ring 999. This service does not answer emergencies, and nobody watches this bot at all hours.",
+	HomeCrisis:   "Mental health crisis line: {crisis_line}", HomeTelephone: "The team, in working hours: {telephone}",
 	HomeMails: "By email, never for anything urgent: {mailbox}",
 	HomeOwn:   "Your referrals", HomeNone: "You have none here yet.", HomeMore: "And {n} earlier.",
 	HomeUnread: "What you have sent cannot be shown just now.",

@@ -2,7 +2,9 @@ package rules
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -16,7 +18,9 @@ type Service struct {
 	Address   string `yaml:"address"`
 	Telephone string `yaml:"telephone"`
 	Mailbox   string `yaml:"mailbox"`
-	Mail      Mail   `yaml:"mail"`
+	// Guidance is the address of the page that tells professionals whom to refer, "" for none.
+	Guidance string `yaml:"guidance"`
+	Mail     Mail   `yaml:"mail"`
 	// CrisisLine says how the region's crisis line is reached.
 	CrisisLine string `yaml:"crisis_line"`
 	// AgeLimitMonths is the oldest a baby may be; the birthday itself is not over it.
@@ -176,6 +180,34 @@ func (s *Service) Resources(situation string, a Audience) []Resource {
 		}
 	}
 	return found
+}
+
+// Page returns the URL of the resource's page if its contact is an address on the web, else "".
+func (r Resource) Page() string { return webPage(r.Contact) }
+
+// GuidancePage returns the URL of the page that tells professionals whom to refer, "" for none.
+func (s *Service) GuidancePage() string { return webPage(s.Guidance) }
+
+// webPage returns the URL that words stand for, "" if they are no address on the web. What comes
+// after a question mark is for one visitor, so an address has none.
+func webPage(words string) string {
+	if !webForm.MatchString(words) {
+		return ""
+	}
+	return "https://" + strings.TrimPrefix(words, "https://")
+}
+
+var webForm = regexp.MustCompile(`^(?:https://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/-]*)?$`)
+
+// Shown returns the resources that people may be given.
+func (s *Service) Shown() []Resource {
+	var shown []Resource
+	for _, r := range s.Places {
+		if r.shown() {
+			shown = append(shown, r)
+		}
+	}
+	return shown
 }
 
 // shown reports whether people may be given r: somebody has seen that it is right, or

@@ -101,6 +101,7 @@ func (s *Service) problems() []error {
 		p.unless(strings.TrimSpace(f.value) != "", "%s: missing; write it", f.key)
 	}
 	p.unless(s.Mailbox == "" || mailForm.MatchString(s.Mailbox), "mailbox: not an email address; write one like name@example.org")
+	p.unless(s.Guidance == "" || s.GuidancePage() != "", "guidance: not an address on the web; write one like example.org/refer, or leave it out")
 	p.unless(slices.Contains([]string{"", CarryForm, CarryReference}, s.Mail.Carry), "mail.carry: %q is not known; want %s or %s", s.Mail.Carry, CarryForm, CarryReference)
 	p.unless(s.AgeLimitMonths > 0, "age_limit_months: want a number above 0, such as 24")
 	s.ConfirmReceipt.check(&p)

@@ -194,6 +194,7 @@ func TestParseServiceProblems(t *testing.T) {
 	change := strings.NewReplacer(
 		"name: Together with Baby", "nam: Together with Baby",
 		"mailbox: epunft.pimhs.eput@nhs.net", "mailbox: epunft",
+		`guidance: ""`, `guidance: "tel:01621 866900"`,
 		"mail: {carry: reference}", "mail: {carry: everything, cary: form}",
 		"age_limit_months: 24", "age_limit_months: 0",
 		"{days: 5, working: false, remind_on_day: 3, tell_lead_on_day: 4}", "{days: 0, wroking: false, tell_lead_on_day: 1}",
@@ -224,7 +225,7 @@ func TestParseServiceProblems(t *testing.T) {
 		t.Fatal("no error")
 	}
 	for _, want := range []string{
-		"nam: no such key", "name: missing", "mailbox: not an email address", "mail.carry: \"everything\" is not known", "mail.cary: no such key", "age_limit_months: want", "confirm_receipt.days: want",
+		"nam: no such key", "name: missing", "mailbox: not an email address", "guidance: not an address on the web", "mail.carry: \"everything\" is not known", "mail.cary: no such key", "age_limit_months: want", "confirm_receipt.days: want",
 		"confirm_receipt.wroking: no such key", "confirm_receipt.remind_on_day: want", "confirm_receipt.tell_lead_on_day: want",
 		`working_hours.days: "Mo" is not a day`, "working_hours.from: want", "working_hours: to must be later",
 		`closed: "2026-02-30" is not a day`, `closed: "Christmas" is not a day`,
@@ -280,4 +281,28 @@ func FuzzParseService(f *testing.F) {
 			t.Fatalf("service %v, error %v", s, err)
 		}
 	})
+}
+
+// TestPage checks what is taken for an address on the web.
+func TestPage(t *testing.T) {
+	t.Parallel()
+	for contact, want := range map[string]string{
+		"petalscharity.org":                "https://petalscharity.org",
+		"eput.nhs.uk/byyourside":           "https://eput.nhs.uk/byyourside",
+		"https://example.org/a-b/c_d.html": "https://example.org/a-b/c_d.html",
+		"116 123":                          "",
+		"tel:116123":                       "",
+		"999":                              "",
+		"someone@example.org":              "",
+		"search nhs.uk for \"talking therapies\"": "",
+		"http://example.org":                      "",
+		"example.org/refer?family=1":              "",
+		"example.org:8080":                        "",
+		"0800 0147 800, Monday to Friday 9 to 5":  "",
+		"example.org/ javascript:alert(1)":        "",
+	} {
+		if got := (Resource{Contact: contact}).Page(); got != want {
+			t.Errorf("%q opens %q, want %q", contact, got, want)
+		}
+	}
 }

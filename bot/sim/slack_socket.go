@@ -53,6 +53,17 @@ func (s *Slack) Sockets() int {
 	return len(s.open())
 }
 
+// Unacknowledged returns how many envelopes wait to be acknowledged, and may still be.
+func (s *Slack) Unacknowledged() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, k := range s.sockets {
+		n += len(k.pending)
+	}
+	return n
+}
+
 // open returns the sockets that take envelopes, the oldest first.
 func (s *Slack) open() []*slSocket {
 	var open []*slSocket

@@ -3,6 +3,9 @@ package sim
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
+	"slices"
+	"strings"
 )
 
 // Limits of a keyboard.
@@ -92,7 +95,29 @@ func tgReadButton(raw json.RawMessage) (TelegramButton, *tgRefusal) {
 	case len(b.Data) > tgMaxData:
 		return TelegramButton{}, tgBad("BUTTON_DATA_INVALID")
 	}
+	if why := tgWrongURL(b.URL); why != "" {
+		return TelegramButton{}, tgBad(fmt.Sprintf("inline keyboard button URL '%s' is invalid: %s", b.URL, why))
+	}
 	return TelegramButton{Text: *b.Text, Data: b.Data, URL: b.URL}, nil
+}
+
+// tgWrongURL says why a button cannot open address, "" if it can or there is none. Telegram
+// opens pages on the web and links into itself, and rings nobody.
+func tgWrongURL(address string) string {
+	u, err := url.Parse(address)
+	switch {
+	case address == "":
+		return ""
+	case err != nil:
+		return "Wrong HTTP URL"
+	case u.Scheme == "tg":
+		return ""
+	case !slices.Contains([]string{"", "http", "https"}, u.Scheme):
+		return "Unsupported URL protocol"
+	case !strings.Contains(u.Host+u.Path, "."):
+		return "Wrong HTTP URL"
+	}
+	return ""
 }
 
 func tgKeyboardJSON(rows [][]TelegramButton) map[string]any {

@@ -3,6 +3,7 @@ package slack
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -45,6 +46,24 @@ func promptButtons(prompt string, choices []dialog.Choice) []slack.Block {
 		value = prompt + ":" + c.Code
 		return pressPrompt + value, value
 	})
+}
+
+// rowOfLinks is how the ids of rows of links begin.
+const rowOfLinks = "row:" + pressLink
+
+// linkButtons returns links as rows of buttons.
+func linkButtons(links []dialog.Link) []slack.Block {
+	var blocks []slack.Block
+	for row := range slices.Chunk(links, mostInRow) {
+		var buttons []slack.BlockElement
+		for n, l := range row {
+			b := button(pressLink+strconv.Itoa(n), "", l.Label, "")
+			b.URL = l.URL
+			buttons = append(buttons, b)
+		}
+		blocks = append(blocks, slack.NewActionBlock(rowOfLinks+strconv.Itoa(len(blocks)), buttons...))
+	}
+	return blocks
 }
 
 // actionButtons returns the actions of a referral.

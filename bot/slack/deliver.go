@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -105,7 +106,7 @@ func (c *Client) deliverReply(ctx context.Context, to place, d store.Delivery) (
 
 // drawReply draws a reply as one message or more.
 func drawReply(r dialog.Reply) []message {
-	var buttons []slack.Block
+	buttons := linkButtons(r.Links)
 	buttons = append(buttons, promptButtons(r.Prompt, r.Choices)...)
 	if r.Form {
 		open := dialog.Choice{Code: openTheForm, Label: professionals.OpenForm, Style: string(slack.StylePrimary)}
@@ -150,7 +151,8 @@ func (c *Client) post(ctx context.Context, channel string, d store.Delivery, m m
 // retireTries is how often it is tried to take the buttons off a message.
 const retireTries = 3
 
-// retire takes the buttons off a message and leaves its words. It is a courtesy, since a
+// retire takes the buttons off a message and leaves its words, and its links: words with an
+// address in them open nothing by themselves here. It is a courtesy, since a
 // button of an old prompt changes nothing: where it cannot be done, nothing waits for it.
 func (c *Client) retire(ctx context.Context, to place, d store.Delivery) (string, error) {
 	ts, err := c.takeButtonsOff(ctx, to, d)
@@ -196,10 +198,11 @@ func (c *Client) blocksOf(ctx context.Context, channel, ts string) ([]slack.Bloc
 	return history.Messages[0].Blocks.BlockSet, nil
 }
 
+// withoutButtons returns blocks without what can be pressed to answer.
 func withoutButtons(blocks []slack.Block) []slack.Block {
 	var kept []slack.Block
 	for _, b := range blocks {
-		if b.BlockType() != slack.MBTAction {
+		if b.BlockType() != slack.MBTAction || strings.HasPrefix(b.ID(), rowOfLinks) {
 			kept = append(kept, b)
 		}
 	}

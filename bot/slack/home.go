@@ -85,6 +85,9 @@ func (c *Client) drawService(begin string) []slack.Block {
 	blocks := []slack.Block{heading(s.Name)}
 	blocks = append(blocks, paragraphs(dialog.Fill(professionals.Home, s))...)
 	blocks = append(blocks, slack.NewActionBlock("", button(pressRefer, pressRefer, begin, string(slack.StylePrimary))))
+	if url := s.GuidancePage(); url != "" {
+		blocks = append(blocks, linkButtons([]dialog.Link{{Label: professionals.GuidancePage, URL: url}})...)
+	}
 	blocks = append(blocks, slack.NewDividerBlock(), heading(professionals.HomeUrgent))
 	blocks = append(blocks, paragraphs(professionals.HomeDanger)...)
 	for _, l := range c.numbers() {

@@ -16,6 +16,7 @@ const (
 	pressMenu    = "menu"          // a menu of actions on referrals, each with "<reference>:<action>" as value
 	pressBoard   = "board"         // another page of the board, with its number as value
 	pressPage    = "page"          // another page of a referral being read, with "<reference>:<page>" as value
+	pressLink    = "link:"         // a page on the web: Slack opens it, and a press of it asks nothing of us
 	pressRefer   = "refer"         // the button on the Home tab, and the shortcut of the same purpose
 	referMessage = "refer_message" // the shortcut on a message
 	openTheForm  = "form"          // the code of the choice that opens the form of the prompt

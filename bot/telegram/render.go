@@ -18,10 +18,10 @@ const (
 )
 
 // keyboard makes the buttons of a reply, nil if it has none: the answers in a row each, or
-// two to a row if all their labels are short, and beneath them what stands beside the
-// answers, as many to a row as fit.
+// two to a row if all their labels are short, beneath them the links, and last what stands
+// beside the answers, as many to a row as fit.
 func keyboard(r dialog.Reply) models.ReplyMarkup {
-	rows := slices.Concat(answerRows(r), asideRows(r))
+	rows := slices.Concat(answerRows(r), linkRows(r), asideRows(r))
 	if len(rows) == 0 {
 		return nil
 	}
@@ -41,6 +41,14 @@ func answerRows(r dialog.Reply) [][]models.InlineKeyboardButton {
 			rows = append(rows, nil)
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], button(r, c))
+	}
+	return rows
+}
+
+func linkRows(r dialog.Reply) [][]models.InlineKeyboardButton {
+	var rows [][]models.InlineKeyboardButton
+	for _, l := range r.Links {
+		rows = append(rows, []models.InlineKeyboardButton{{Text: l.Label, URL: l.URL}})
 	}
 	return rows
 }

@@ -114,7 +114,8 @@ func (c *Client) edit(ctx context.Context, chat int64, id int, text string, r di
 	}, nil)
 }
 
-// retire takes the buttons from a message. Telegram does so when none are given.
+// retire takes the buttons from a message. Telegram does so when none are given. Links go too:
+// their addresses stand in the words, where they can be tapped.
 func (c *Client) retire(ctx context.Context, chat int64, d store.Delivery) error {
 	id, err := strconv.Atoi(d.Target)
 	if err != nil {

@@ -154,6 +154,12 @@ func TestReplyAsItIsSeen(t *testing.T) {
 	}
 	retire.Target = "" // never shown
 	mustDeliver(t, c, retire)
+
+	read := sim.TelegramButton{Text: "Petals website", URL: "https://petalscharity.org"}
+	mustDeliver(t, c, reply("d4", dialog.Reply{Text: "Petals: petalscharity.org", Links: []dialog.Link{{Label: read.Text, URL: read.URL}}}))
+	if m := last(s); len(m.Buttons) != 1 || m.Buttons[0][0] != read {
+		t.Errorf("a link is sent as %+v", m.Buttons)
+	}
 }
 
 func TestEditOfWhatWasNeverShownIsSent(t *testing.T) {

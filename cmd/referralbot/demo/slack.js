@@ -66,7 +66,7 @@ function pair(text) {
 // One function to each type of element that acts when it is pressed or chosen.
 const elements = {
   button: (e, press) => e.url
-    ? el('a', { class: 'button', href: e.url, target: '_blank', rel: 'noopener noreferrer', 'data-key': e.action_id }, `${label(e.text)} ↗`)
+    ? el('a', { class: 'button', href: e.url, target: '_blank', rel: 'noopener noreferrer', 'data-key': e.action_id, 'data-act': JSON.stringify(press(e.action_id)) }, `${label(e.text)} ↗`)
     : el('button', { type: 'button', class: e.style || '', 'data-key': e.action_id, 'data-act': JSON.stringify(press(e.action_id)) }, label(e.text)),
   overflow: (e, press) => chooser(e, press, [el('span', { 'aria-hidden': 'true' }, '⋯'), el('span', { class: 'hidden' }, 'More')]),
   static_select: (e, press) => chooser(e, press, label(e.placeholder) || 'More'),

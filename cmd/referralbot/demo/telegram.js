@@ -27,8 +27,8 @@ function key(who, m, b) {
 
 // linked makes links of the addresses in a text, as Telegram does.
 export function linked(text) {
-  return text.split(/(https?:\/\/[^\s)]+[^\s).,])/).map((part, n) =>
-    n % 2 ? el('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, part) : part);
+  return text.split(/(https?:\/\/[^\s)]+[^\s).,]|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:org|uk|com|net|example)\b(?:\/[\w\/-]+)?(?![\w@]))/).map((part, n) =>
+    n % 2 ? el('a', { href: part.startsWith('http') ? part : `https://${part}`, target: '_blank', rel: 'noopener noreferrer' }, part) : part);
 }
 
 // commands are the lines of the menu beside the text box.
