@@ -40,6 +40,7 @@ type world struct {
 	client *Client
 	logged *logbook
 	phone  phone // on which a parent reads
+	began  time.Time
 }
 
 // flaky is a store that can be told to fail, or to take its time.
@@ -153,7 +154,7 @@ func idleWorld(t *testing.T, o sim.SlackOptions) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	w := &world{T: t, slack: s, store: &flaky{Store: db}, keys: keys, logged: &logbook{}}
+	w := &world{T: t, slack: s, store: &flaky{Store: db}, keys: keys, logged: &logbook{}, began: time.Now()}
 	w.bot = &bot.Bot{
 		Store: w.store, Service: rules.DefaultService(),
 		Log:    slog.New(slog.NewTextHandler(w.logged, &slog.HandlerOptions{Level: slog.LevelDebug})),

@@ -16,6 +16,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"referralbot/bot/sim"
 )
 
 // screenshots names the folder in which the tests leave pictures of the page, if it is set.
@@ -159,6 +161,95 @@ func TestBrowserFamily(t *testing.T) {
 	}))
 	if phones := ask[int](b, `document.querySelectorAll('#phones option').length`); phones != 4 {
 		t.Errorf("%d telephones, want those of the first parent and of three others", phones)
+	}
+}
+
+// TestBrowserDrawsEverything refers every family, and looks at everything that comes up while
+// that happens for something which the page does not draw. Then it looks at a message that has
+// every input that Slack lets stand in one.
+func TestBrowserDrawsEverything(t *testing.T) {
+	b := openDemo(t)
+	b.do("a watch for what is not drawn", until(`(window.missed = new Set()) && (window.look = () => document.querySelectorAll('[data-undrawn]').forEach((e) => missed.add(e.dataset.undrawn)), new MutationObserver(look).observe(document.body, { childList: true, subtree: true }), true)`))
+	parents := 0
+	for _, e := range examples {
+		b.do(e.ID, choose(e.ID), click("#instant"))
+		if e.Who == asVisitor {
+			b.do("the end of "+e.ID, chromedp.Sleep(500*time.Millisecond), until(`!document.getElementById('visitor').dataset.playing`))
+		} else {
+			parents++
+		}
+	}
+	b.do("all parents", until(fmt.Sprintf(`document.querySelectorAll('#phones option').length === %d`, parents)))
+	b.do("Home", click("#visitor-tabs [data-key=home]"), until(`/R[0-9]{2}-/.test(document.getElementById('visitor-log').innerText)`))
+	b.do("a referral to be claimed and read, and the list of all",
+		press("clinicians-log", "Claim"), press("clinicians-log", "Open"), chromedp.WaitVisible(chromedp.CSS("#clinicians-view form")), chromedp.KeyEvent("\u001b"),
+		click("#triage-commands [data-key='/triage']"), until(`/Open referrals/.test(document.getElementById('clinicians-log').innerText)`))
+	if missed := ask[string](b, `[...missed].join()`); missed != "" {
+		t.Errorf("the page does not draw %s", missed)
+	}
+	every := asJSON([]sim.SlackMessage{{Channel: "C1", TS: "1.1", User: sim.SlackBot, At: time.Now(), Blocks: []sim.SlackBlock{{Type: "actions", ID: "row", Elements: inputs()}}}})
+	_, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](`import('./slack.js').then(({ messages }) => {
+		document.getElementById('triage-commands').replaceWith(...messages(`+every+`, {}, 'U1'));
+		window.acted = [];
+		window.fetch = async (_, { body }) => { acted.push(JSON.parse(body)); return new Response('{}'); };
+		return 0;
+	})`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.shot("inputs")
+	if drawn, n := ask[int](b, `document.querySelectorAll('#clinicians [data-choose]').length`), len(inputs()); drawn != n {
+		t.Errorf("%d of %d inputs are drawn", drawn, n)
+	}
+	b.do("a box to be ticked and a day to be chosen",
+		click("#clinicians [data-key=checkboxes] input[value=b]"),
+		until(`((day) => (day.value = '2026-12-24', day.dispatchEvent(new Event('change', { bubbles: true }))))(document.querySelector('#clinicians [data-key=datepicker] input'))`))
+	for i, want := range []string{`checkboxes ["a","b"]`, `datepicker ["2026-12-24"]`} {
+		if got := ask[string](b, fmt.Sprintf(`((a) => a.action + ' ' + JSON.stringify(a.chosen))(acted[%d] ?? {})`, i)); got != want {
+			t.Errorf("what was chosen acts as %s, want %s", got, want)
+		}
+	}
+}
+
+// inputs are one of each input that may stand in a message.
+func inputs() []sim.SlackElement {
+	options := []sim.SlackOption{{Text: sim.SlackText{Text: "One"}, Value: "a"}, {Text: sim.SlackText{Text: "Another"}, Value: "b"}}
+	label := &sim.SlackText{Text: "Which?"}
+	return []sim.SlackElement{
+		{Type: "checkboxes", ActionID: "checkboxes", Options: options, Initial: []string{"a"}},
+		{Type: "radio_buttons", ActionID: "radio_buttons", Options: options},
+		{Type: "datepicker", ActionID: "datepicker", Placeholder: label, Initial: []string{"2026-12-01"}},
+		{Type: "timepicker", ActionID: "timepicker", Placeholder: label},
+		{Type: "users_select", ActionID: "users_select", Placeholder: label},
+		{Type: "multi_static_select", ActionID: "multi_static_select", Options: options},
+	}
+}
+
+// TestBrowserStats looks at the page of numbers with axe, light and dark, wide and on a telephone.
+func TestBrowserStats(t *testing.T) {
+	axe := readAxe(t)
+	page, err := filepath.Abs("../../bot/stats/testdata/year.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := openBrowser(t)
+	b.do("the page", chromedp.Navigate("file://"+page), until(`document.querySelectorAll('table').length > 5`))
+	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](axe+";0")); err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int64{1440, 360} {
+		b.do("the screen", chromedp.EmulateViewport(width, 900))
+		for _, colours := range []string{"light", "dark"} {
+			b.colours(colours)
+			name := fmt.Sprintf("stats-%d-%s", width, colours)
+			b.shot(name)
+			if ask[bool](b, `document.documentElement.scrollWidth > window.innerWidth`) {
+				t.Errorf("%s: the page is wider than the screen", name)
+			}
+			for _, finding := range b.axe() {
+				t.Errorf("%s: %s", name, finding)
+			}
+		}
 	}
 }
 

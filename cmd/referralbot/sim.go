@@ -62,9 +62,18 @@ func (c simCmd) Run(ctx context.Context, to streams) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(to.out, "http://%s/ is the page. Start the bot in another terminal with\n\n"+
-		"  set -a; . %s; set +a; referralbot serve\n\nor, in a clone, with go run ./cmd/referralbot serve at the end.\n", listener.Addr(), named)
+	fmt.Fprintf(to.out, "http://%s/ is the page. Start the bot in another terminal, in the folder you are in here, with\n\n"+
+		"  set -a; . '%s'; set +a; %s serve\n\nand with check in the place of serve, everything is tried and nothing posted.\n", listener.Addr(), named, called())
 	return serveHTTP(ctx, listener, d.routes(ctx))
+}
+
+// called is how this program is called: by go run, which puts it where go builds things, or by
+// its name.
+func called() string {
+	if strings.HasPrefix(os.Args[0], os.TempDir()) && strings.Contains(os.Args[0], "go-build") {
+		return "go run ./cmd/referralbot"
+	}
+	return os.Args[0]
 }
 
 // furnish makes the keys and the profile that s names, where they are not there. Nobody real is

@@ -39,6 +39,8 @@ document.addEventListener('click', (event) => {
 
 document.addEventListener('change', (event) => {
   if (event.target.id === 'phones') look({ parent: event.target.value, source: 'parent' });
+  const chosen = event.target.closest('[data-choose]');
+  if (chosen) act({ ...JSON.parse(chosen.dataset.choose), chosen: slack.valueOf(chosen) });
 });
 
 document.addEventListener('submit', (event) => {
@@ -143,12 +145,13 @@ function draw(snap) {
 
 function drawTop(snap) {
   tick();
-  $('bot').textContent = snap.bot.up ? 'The bot runs' : snap.bot.crash && !snap.bot.crash.after ? 'Killed' : 'Starting';
+  $('bot').textContent = snap.bot.up ? 'The bot runs' : snap.bot.crash && !snap.bot.crash.after ? 'Killed' : snap.bot.apart ? 'The bot does not run' : 'Starting';
   $('bot').dataset.up = snap.bot.up ? 'yes' : '';
   $('crash').disabled = !snap.bot.up;
   $('crash').hidden = $('clock-menu').hidden = snap.bot.apart;
   $('clock-menu').dataset.moving = snap.moving ? 'yes' : '';
-  $('story').textContent = snap.moving ? `The clock is on its way to ${momentOf(snap.moving)}, and stops at whatever falls due.` : crashed(snap.bot.crash);
+  $('story').textContent = snap.moving ? `The clock is on its way to ${momentOf(snap.moving)}, and stops at whatever falls due.` : snap.bot.apart && !snap.bot.up
+    ? 'Start the bot in another terminal, with the line that was printed.' : crashed(snap.bot.crash);
 }
 
 const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
@@ -171,22 +174,23 @@ function tick() {
 }
 setInterval(tick, 1000);
 
-// What a newcomer is invited to try, and when it is done.
+// What a newcomer is invited to try, when it is done, and whether the bot must be ours for it.
 const steps = [
   ['Refer a family', 'Choose one and play it, or write yourself.', (s) => s.triage.some((m) => /^Referral/.test(m.text))],
   ['Claim it', 'On its card, in the clinicians\' channel.', (s) => known(s).some((k) => k.claimant)],
   ['Record an outcome', 'Under More on the card; the referrer is told.', (s) => known(s).some((k) => ['awaiting', 'decided', 'closed'].includes(k.status))],
-  ['Move the clock', 'See reminders, and what is overdue.', () => ahead > 30 * 60 * 1000],
-  ['Crash the bot', 'In mid-sentence: nothing is lost.', (s) => Boolean(s.bot.crash && s.bot.crash.after)],
+  ['Move the clock', 'See reminders, and what is overdue.', () => ahead > 30 * 60 * 1000, 'ours'],
+  ['Crash the bot', 'In mid-sentence: nothing is lost.', (s) => Boolean(s.bot.crash && s.bot.crash.after), 'ours'],
 ];
 
 const known = (snap) => [snap.visitor, ...snap.parents].map((p) => p.knows);
 const done = new Set();
 
 function drawSteps(snap) {
-  steps.forEach(([title, , holds]) => holds(snap) && done.add(title));
-  const next = steps.find(([title]) => !done.has(title));
-  fill($('steps'), steps.map((step, n) => {
+  const here = steps.filter(([, , , ours]) => !(ours && snap.bot.apart));
+  here.forEach(([title, , holds]) => holds(snap) && done.add(title));
+  const next = here.find(([title]) => !done.has(title));
+  fill($('steps'), here.map((step, n) => {
     const [title, hint] = step;
     return el('li', { 'data-key': title, 'data-n': n + 1, class: done.has(title) ? 'done' : step === next ? 'next' : '', 'aria-current': step === next ? 'step' : null },
       el('b', {}, title, done.has(title) && el('span', { class: 'hidden' }, ' (done)')), el('span', {}, hint));

@@ -72,9 +72,19 @@ const elements = {
   static_select: (e, press) => chooser(e, press, label(e.placeholder) || 'More'),
 };
 
+// element draws what stands among buttons: an input acts as soon as something is chosen in it.
 function element(e, press) {
-  return (elements[e.type] || (() => null))(e, press);
+  if (elements[e.type]) return elements[e.type](e, press);
+  const draw = manyTypes[e.type] || oneTypes[e.type];
+  if (!draw) return undrawn(e.type);
+  const to = press(e.action_id);
+  const name = label(e.placeholder) || 'Choose';
+  return el('div', { class: 'field', role: 'group', 'aria-label': name, 'data-key': e.action_id, 'data-choose': JSON.stringify(to) },
+    draw(e, `${to.ts || to.view}-${to.action}`, e.initial || [], manyTypes[e.type] ? {} : { 'aria-label': name }));
 }
+
+// undrawn owns up to what this page cannot draw.
+const undrawn = (type) => el('span', { class: 'small', 'data-undrawn': type }, `(${type}, which this page does not draw)`);
 
 // chooser is a list of which one is chosen, and that acts.
 function chooser(e, press, name) {
@@ -84,7 +94,7 @@ function chooser(e, press, name) {
 
 function drawBlocks(list, press, view) {
   return (list || []).map((b) => {
-    const draw = blocks[b.type] || (() => el('div', { class: 'words' }, words(b.text)));
+    const draw = blocks[b.type] || (() => undrawn(b.type));
     return el('div', { class: 'block', 'data-key': b.block_id }, draw(b, press, view));
   });
 }
@@ -104,7 +114,7 @@ function input(b, view) {
   return el(many ? 'fieldset' : 'div', { class: 'field', 'data-block': b.block_id, 'data-key': b.block_id, ...about2 },
     many ? el('legend', {}, name) : el('label', { for: id }, name),
     b.hint && el('div', { class: 'small', id: `${id}-hint` }, words(b.hint)),
-    (many || oneTypes[e.type] || oneTypes.plain_text_input)(e, id, given, about),
+    (many || oneTypes[e.type] || (() => undrawn(e.type)))(e, id, given, about),
     error && el('div', { class: 'wrong', id: `${id}-error` }, error));
 }
 
@@ -145,12 +155,13 @@ export function valueOf(field) {
 // ---- Windows
 
 // drawView draws the window in front of somebody, over their pane. Focus goes into it if it
-// was in the pane, cannot leave it while it is open, and goes back where it was.
+// was in the pane, or nowhere since the button that had it is gone; it cannot leave it while it
+// is open, and goes back where it was.
 export function drawView(pane, who, view, draft) {
   const place = pane.querySelector('.over');
   const open = place.querySelector('form');
   const focused = document.activeElement;
-  const here = pane.contains(focused);
+  const here = pane.contains(focused) || focused === document.body && !pane.dataset.playing;
   for (const part of pane.children) part.inert = Boolean(view) && part !== place;
   if (!view) {
     fill(place, []);
