@@ -108,9 +108,9 @@ func TestWhatComesOfCalls(t *testing.T) {
 		status dialog.Status
 		off    bool // they are told, too, that the call does not take place
 	}{
-		{step{dialog.Advice, nil, "advice and consultation", "given advice and consultation. No referral is open", ""}, dialog.Closed, true},
+		{step{dialog.Advice, nil, "advice and consultation", "given advice and consultation. Nothing more is planned", ""}, dialog.Closed, true},
 		{step{dialog.Signposted, map[string]any{"resources": []string{"samaritans"}}, "signposted", "Samaritans: 116 123", ""}, dialog.Closed, true},
-		{step{dialog.CallNotNeeded, map[string]any{"reason": "They have found another team"}, "call not needed", "is not needed any more", ""}, dialog.Closed, false},
+		{step{dialog.CallNotNeeded, map[string]any{"reason": "They have found another team"}, "call not needed", "is planned now", ""}, dialog.Closed, false},
 		{step{dialog.CallTogether, nil, "Claimed by", "is ready to be finished and sent", ""}, dialog.Claimed, false},
 	} {
 		w.books()
