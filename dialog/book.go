@@ -56,6 +56,26 @@ func (t *turn) askingWhen() bool { return !t.c.Call && t.c.Asked.Field == "" }
 // wish to talk reaches the clinicians all the same.
 func (t *turn) hasNumber() bool { return t.c.Answers.Has(t.numberField()) }
 
+// numberless reports whether they have said that there is no number to ring.
+func (t *turn) numberless() bool {
+	v := t.c.Answers.One(t.numberField())
+	return v == notKnown || v == "none"
+}
+
+// takeNumber hears a number that was missing, wherever the booking stands.
+func (t *turn) takeNumber(text string) bool {
+	if t.c.Stage != Booking || t.c.Asked.Field != "" || t.c.Forms || !t.numberless() {
+		return false
+	}
+	r := rules.Read(t.numberField(), text, t.cas())
+	if r.Problem != rules.ProblemNone || len(r.Values) == 0 || r.Values[0] == "none" {
+		return false
+	}
+	t.record(t.numberField(), r.Values, nil)
+	t.showAgain()
+	return true
+}
+
 // noCall leaves the arranging of a call.
 func (t *turn) noCall() {
 	if t.confirming() && t.booked() == nil {

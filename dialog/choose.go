@@ -417,6 +417,14 @@ func (t *turn) wantsCall() bool {
 
 // callText is what is said above the buttons of the booking.
 func (t *turn) callText() string {
+	text := t.callStands()
+	if t.numberless() && (t.atBooked() || t.wantsCall()) {
+		text = t.line(lineCallNoNumber) + "\n\n" + text
+	}
+	return text
+}
+
+func (t *turn) callStands() string {
 	switch {
 	case t.atBooked():
 		b := t.booked()

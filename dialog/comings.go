@@ -89,6 +89,7 @@ func (t *turn) stop() {
 		return
 	}
 	t.lead = append(t.lead, t.line(l))
+	t.recallCall()
 	t.to(Stopped, evStop)
 }
 
@@ -155,6 +156,12 @@ func (t *turn) withdraw() {
 	t.showAgain()
 }
 
+// onlyCalls reports whether all that the team has is a wish to talk that is still open.
+func (t *turn) onlyCalls() bool {
+	r := t.f.Referral
+	return r != nil && r.Ref == t.c.Ref && r.waitsForCall()
+}
+
 // takeBack takes back what the team has, and keeps nothing here. An alert cannot be taken
 // back, and whoever raised one is told so.
 func (t *turn) takeBack() {
@@ -167,7 +174,10 @@ func (t *turn) takeBack() {
 
 func (t *turn) erase() {
 	l := lineDeleted
-	if t.c.Held {
+	switch {
+	case t.onlyCalls():
+		l = lineCallDeleted
+	case t.c.Held:
 		l = lineDeletedSent
 	}
 	t.lead = append(t.lead, t.line(l))
@@ -203,5 +213,15 @@ func (t *turn) status() {
 		t.to(Sent, evRest)
 		return
 	}
+	if t.c.Stage != Booking && t.c.Stage != Greeting {
+		t.recallCall()
+	}
 	t.showAgain()
+}
+
+// recallCall says that a call is to come, before something that would not.
+func (t *turn) recallCall() {
+	if b := t.booked(); b != nil && !t.veiled() {
+		t.lead = append(t.lead, t.line(lineCallStands, "when", At(b.From)))
+	}
 }

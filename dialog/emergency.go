@@ -92,9 +92,7 @@ func dangerIn(c Conversation, why Trouble, in Input, f Facts) *turn {
 	c.Forms = c.Forms || in.Forms
 	t := begin(c, f)
 	t.trouble = why
-	if t.lapsed(in) {
-		t.veil()
-	}
+	t.lapse(in)
 	t.listen(in)
 	for _, s := range table {
 		t.endanger(s.Field, in.Form[s.Field])

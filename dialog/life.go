@@ -123,7 +123,11 @@ func (a *acting) claim() {
 	a.fire(ActClaim)
 	a.give(a.d.By)
 	a.audit("claimed", "")
-	a.tell(a.said(clinicianVoice.told.claimed), a.stillToConfirm())
+	call := ""
+	if b := a.r.Booked; b.ToCome() && a.f.Now.Before(b.To) {
+		call = a.said(clinicianVoice.told.claimedCall, "when", At(a.r.Booked.From))
+	}
+	a.tell(a.said(clinicianVoice.told.claimed), call, a.stillToConfirm())
 }
 
 // stillToConfirm says that receipt is still to be confirmed, if it is: having a referral is not

@@ -9,17 +9,17 @@ import (
 // privateFor is how long a parent's word that they are somewhere private is relied on.
 const privateFor = 30 * time.Minute
 
-// lapsed reports whether a parent comes back to a draft after so long that somebody else
-// may hold the phone. Nothing is shown, and nothing said is used, before they have said
-// again that they are somewhere private. Urgent help is there for anybody.
-func (t *turn) lapsed(in Input) bool {
-	if in.Timer != "" || t.c.Audience != rules.Parent || !t.c.Answers.Has(rules.Private) || t.c.HeardAt.IsZero() {
+// lapse veils what a parent comes back to after so long that somebody else may hold the phone, and
+// reports whether what they say is set aside until they have said again that they are somewhere
+// private. Urgent help is there for anybody, and so is all else that may be asked for at any time, as
+// far as it shows nothing.
+func (t *turn) lapse(in Input) bool {
+	if in.Timer != "" || t.c.Audience != rules.Parent || !t.c.Answers.Has(rules.Private) || t.c.HeardAt.IsZero() || t.f.Now.Sub(t.c.HeardAt) < privateFor {
 		return false
 	}
-	if do, always := command(plain(in.Text)); do != nil && always || in.Press != nil && ever(in.Press.Choice) != nil {
-		return false
-	}
-	return t.f.Now.Sub(t.c.HeardAt) >= privateFor
+	t.veil()
+	do, always := command(plain(in.Text))
+	return !(do != nil && always) && !(in.Press != nil && ever(in.Press.Choice) != nil)
 }
 
 // veil forgets that they are somewhere private: until they have said so again nothing that

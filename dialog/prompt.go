@@ -81,7 +81,7 @@ func (t *turn) showAgain() {
 	switch {
 	case t.hold:
 		t.to(Urgent, evUrge)
-	case t.askSafe:
+	case t.askSafe, t.veiled() && t.c.Asked.Field != rules.Private:
 		t.to(Asking, evAsk)
 	case t.c.Asked.ID != "":
 		t.show(Moved)
@@ -116,6 +116,9 @@ func (t *turn) show(again Again) {
 func (t *turn) offerText(again Again) string {
 	switch t.c.Stage {
 	case Greeting:
+		if b := t.booked(); b != nil {
+			return t.line(lineResume) + "\n\n" + t.line(lineCallStands, "when", At(b.From))
+		}
 		return t.line(lineResume)
 	case Warning:
 		return t.line(t.talkOffer())
@@ -126,6 +129,9 @@ func (t *turn) offerText(again Again) string {
 	case Deleting:
 		return t.line(lineDeleteAsk)
 	case Recalling:
+		if t.onlyCalls() {
+			return t.line(lineCallRecall)
+		}
 		return t.line(lineWithdrawAsk)
 	case Urgent:
 		if again == First && t.hold {
@@ -299,8 +305,11 @@ func (t *turn) asides(s rules.Spec) []Choice {
 		}
 	}
 	codes = append(codes, codeWhy)
+	if s.Field != rules.Private && t.c.Stage != Booking { // which is where it leads
+		codes = append(codes, codeTalk)
+	}
 	if s.Field != rules.Private { // it has Urgent help among its answers
-		codes = append(codes, codeTalk, codeUrgent)
+		codes = append(codes, codeUrgent)
 	}
 	return t.buttons(codes...)
 }

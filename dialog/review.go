@@ -188,7 +188,11 @@ func (t *turn) receipt() {
 	text := strings.Join(t.lead, "\n\n")
 	t.lead = nil
 	t.retire()
-	to, err := fire(conversationEvents, string(t.c.Stage), evSend)
+	from := string(t.c.Stage)
+	if !can(conversationEvents, from, evSend) { // the form of the review, while its prompt is not the open one
+		from = string(Reviewing)
+	}
+	to, err := fire(conversationEvents, from, evSend)
 	if err != nil {
 		t.err = err
 		return

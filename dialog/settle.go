@@ -55,6 +55,9 @@ func (t *turn) record(f rules.Field, values []string, also rules.Answers) {
 	t.endanger(f, values)
 	t.replied(f)
 	if f == rules.Private {
+		if len(t.c.Waiting) == 0 && !t.done() {
+			t.recallCall()
+		}
 		t.bring()
 	}
 }

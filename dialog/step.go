@@ -92,10 +92,7 @@ func (t *turn) hear(in Input) {
 	if in.Lost {
 		t.lead = append(t.lead, t.line(lineLost))
 	}
-	lapsed := t.lapsed(in)
-	if lapsed {
-		t.veil()
-	}
+	lapsed := t.lapse(in)
 	t.listen(in)
 	switch {
 	case in.Timer != "":
@@ -141,6 +138,9 @@ func (t *turn) press(p Press) {
 // words hears something typed.
 func (t *turn) words(text string, unseen bool) {
 	said := plain(text)
+	if said == "cancel" && t.c.Stage == Booking && t.choose(codeCancelCall) {
+		return // and not only what is being done
+	}
 	if do, always := command(said); do != nil && (always || t.c.Stage != Urgent) {
 		do(t)
 		return
@@ -171,7 +171,7 @@ func (t *turn) words(text string, unseen bool) {
 		t.keep()
 		return
 	}
-	if t.c.Stage == Booking && t.choosing() && t.timeInWords(text) {
+	if t.takeNumber(text) || t.c.Stage == Booking && t.choosing() && t.timeInWords(text) {
 		return
 	}
 	if code, ok := t.match(said, t.choices()); ok && (t.saysDone(said) || !t.gathers()) && t.choose(code) {
@@ -459,6 +459,9 @@ func (t *turn) skip() {
 	t.c.Passed = append(slices.Clip(without(t.c.Passed, f)), f)
 	t.trod(f)
 	t.replied(f)
+	if t.c.Stage == Booking {
+		t.lead = append(t.lead, t.line(lineCallNoNumber))
+	}
 	t.proceed()
 }
 

@@ -154,7 +154,11 @@ func (t *turn) take(s rules.Spec, text string) {
 	case dontKnow(said) && t.skippable(s):
 		t.skip()
 	case dontKnow(said):
-		t.lead = append(t.lead, t.line(lineKept))
+		kept := lineKept
+		if t.c.Stage == Booking {
+			kept = lineCallNoNumber
+		}
+		t.lead = append(t.lead, t.line(kept))
 		t.settle(s.Field, []string{notKnown}, nil)
 	case r.Problem != rules.ProblemNone:
 		t.c.Asked.Draft, t.c.Asked.Confirming = nil, false

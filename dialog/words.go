@@ -139,6 +139,9 @@ const (
 	lineCallGone      line = "call_gone"      // somebody was faster
 	lineCallKept      line = "call_kept"      // {when} is kept for so long
 	lineCallBooked    line = "call_booked"    // {when}
+	lineCallNoNumber  line = "call_no_number" // there is none to ring
+	lineCallRecall    line = "call_recall"    // asked before a call that is all they have asked for is taken back
+	lineCallDeleted   line = "call_deleted"   // the same is left standing, and the answers here are deleted
 	lineCallTooLate   line = "call_too_late"  // to change or cancel it here
 	lineCallCancelled line = "call_cancelled" // by the person
 	lineCallStands    line = "call_stands"    // within where it stands: {when}

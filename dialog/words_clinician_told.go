@@ -2,7 +2,7 @@ package dialog
 
 // told is what clinicians are told once something has come about, privately or in their channel.
 type told struct {
-	claimed                          string
+	claimed, claimedCall             string // the second of a call that is booked
 	stillToConfirm, confirmByHand    string // after claimed, while receipt is not confirmed
 	released, handedOver, handedOn   string
 	confirmed, confirmedAndTold      string
@@ -33,6 +33,7 @@ var toldClinicians = told{
 	claimed:          "You have claimed {ref}. Open shows the whole referral.",
 	stillToConfirm:   "Its receipt is still to be confirmed: Confirm receipt on the card tells whoever referred.",
 	confirmByHand:    "Its receipt is still to be confirmed: tell whoever referred, and then press Confirm receipt on the card.",
+	claimedCall:      "Its call is on {when}.",
 	released:         "You have released {ref}.",
 	handedOver:       "{ref} is now with {to}, given by {by}.",
 	handedOn:         "{ref} is now with {to}, given by {by}; {from} had it.",

@@ -92,6 +92,9 @@ var professionalVoice = voice{
 		lineCallGone:      "Sorry, that time has just been taken. These are the next.",
 		lineCallKept:      "{when}. It is kept for you for {minutes} minutes. Shall I book it?",
 		lineCallBooked:    "Your call is booked. {who} will ring you on {when}. Reference {ref}. Your answers are kept, so you can carry on now or after it.\n\nYou can change or cancel it here until {hours} hours before: type \"human\". The team's number is {telephone}.",
+		lineCallNoNumber:  "We have no number to ring you on. Please ring the team on {telephone}, or type \"human\" to give one.",
+		lineCallRecall:    "You have asked for a call. Shall I withdraw that? Reference {ref}. If I do, nobody rings you, and the draft is deleted. This can't be undone.",
+		lineCallDeleted:   "The draft is deleted. The team still knows that you would like a call. If that is not so any more, ring {telephone}.",
 		lineCallTooLate:   "The call is too soon to be changed here. Please ring the team on {telephone}.",
 		lineCallFile:      "", // professionals are sent it by mail
 		lineCallFileNew:   "",
@@ -100,7 +103,7 @@ var professionalVoice = voice{
 		lineLetterMoved:   "Changed: call about a referral, {ref}\n\nThe call has a new time: a clinician of {service} will ring you on {when}. The reference is {ref}.\n\nThe file with this mail changes it in your calendar too. The team's number is {telephone}.\n\nA program has sent this mail. Please do not answer it with anything about a family.",
 		lineLetterOff:     "Cancelled: call about a referral, {ref}\n\nThe call on {when} does not take place. The reference is {ref}.\n\nThe file with this mail takes it out of your calendar. To book another, type \"human\" to the bot in Slack. The team's number is {telephone}.\n\nA program has sent this mail. Please do not answer it with anything about a family.",
 		lineCallCancelled: "The call is cancelled. Type \"human\" to book another.",
-		lineCallStands:    "A clinician will ring you on {when}. To change that, type \"human\".",
+		lineCallStands:    "A clinician will ring you on {when}. To change or cancel that, type \"human\".",
 		lineSomebody:      "A clinician",
 		lineRingsFrom:     "The call comes from {number}.",
 		lineCallOnly:      "We've asked a clinician to ring. Reference {ref}. Phone us: {telephone}.",
