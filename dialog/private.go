@@ -18,6 +18,7 @@ func (t *turn) lapse(in Input) bool {
 		return false
 	}
 	t.veil()
+	t.back = true
 	do, always := command(plain(in.Text))
 	return !(do != nil && always) && !(in.Press != nil && ever(in.Press.Choice) != nil)
 }

@@ -81,7 +81,7 @@ func (t *turn) showAgain() {
 	switch {
 	case t.hold:
 		t.to(Urgent, evUrge)
-	case t.askSafe, t.veiled() && t.c.Asked.Field != rules.Private:
+	case t.askSafe, t.back:
 		t.to(Asking, evAsk)
 	case t.c.Asked.ID != "":
 		t.show(Moved)

@@ -59,6 +59,8 @@ type turn struct {
 	handBack bool
 	// alerted is the conversation as it began, or as it last raised an alert since.
 	alerted Conversation
+	// back says that they have come back after so long that nothing kept is shown.
+	back bool
 	// hold asks that the questions wait because somebody may not be safe.
 	hold bool
 	// read caches the verdicts on the answers; nil when they have changed.
