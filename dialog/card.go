@@ -42,7 +42,7 @@ func CardOf(r Referral, f Facts) Card {
 	add(w.baby, "age", AgeBand(r))
 	add(w.area, "home", homeBand(r, f))
 	if r.Kind == KindReferral || r.Assessment.Bands.Safety > "S0" {
-		add(w.safety, "band", band(clinicianVoice.bands[r.Assessment.Bands.Safety], discreet(r.Assessment.Bands.SafetyReasons)))
+		add(w.safety, "band", band(r.Assessment.Bands.Safety, discreet(r.Assessment.Bands.SafetyReasons)))
 	}
 	if r.Kind == KindReferral {
 		add(w.relationship, "band", band(r.Assessment.Bands.Relational, r.Assessment.Bands.RelationalReasons))
@@ -124,7 +124,9 @@ func decided(r Referral) string {
 	return fill(w.decided, "outcome", outcome, "name", name, "day", rules.DateOf(res.At).Words())
 }
 
-func band(band string, reasons []string) string {
+// band is a band in words, with what it is for.
+func band(code string, reasons []string) string {
+	band := cmp.Or(clinicianVoice.bands[code], code)
 	if len(reasons) == 0 {
 		return band
 	}
@@ -359,7 +361,7 @@ func reading(r Referral) []Line {
 	}
 	a := r.Assessment
 	return []Line{
-		w.safetyBand.filled("band", band(clinicianVoice.bands[a.Bands.Safety], a.Bands.SafetyReasons)),
+		w.safetyBand.filled("band", band(a.Bands.Safety, a.Bands.SafetyReasons)),
 		w.relationshipBand.filled("band", band(a.Bands.Relational, a.Bands.RelationalReasons)),
 		w.criteria.filled("flags", flags(a)),
 	}

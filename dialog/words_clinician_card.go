@@ -228,8 +228,9 @@ var clinicianContacts = map[string]string{
 	"not_known":         "Not known whether it is safe to ring",
 }
 
-// clinicianBands are the bands of safety. They order the reading; a clinician sets the priority.
-var clinicianBands = map[string]string{"S3": "S3 now", "S2": "S2 same day", "S1": "S1 known", "S0": "S0 none known"}
+// clinicianBands are the bands of safety, and that of the relationship which has no reasons beside
+// it. They order the reading; a clinician sets the priority.
+var clinicianBands = map[string]string{"S3": "S3 now", "S2": "S2 same day", "S1": "S1 known", "S0": "S0 none known", "L0": "L0 nothing told of it"}
 
 // discreetReasons are those of a band that would tell a channel about abuse, drink or drugs, and
 // what the channel reads for them.

@@ -334,7 +334,7 @@ var parentVoice = voice{
 		rules.SafeRoute: {title: "Who we can go through", text: "Who can we go through instead? For example your health visitor. Please give a name or where they work.", why: "So that we can reach you without putting you at risk."},
 		rules.ParentGP:  {title: "Your GP surgery", text: "Which GP surgery are you with, and which town is it in?", hint: "For example Riverside Surgery, Maldon.", why: "The team works with families whose GP is in Essex, Southend or Thurrock."},
 		rules.ParentGPArea: {
-			title: "Where the surgery is",
+			title: "Surgery in the area",
 			text:  "Is it in Essex, Southend or Thurrock?",
 			why:   "The team works with families whose GP is in Essex, Southend or Thurrock.",
 			options: []option{

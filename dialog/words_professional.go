@@ -313,7 +313,7 @@ var professionalVoice = voice{
 		rules.SafeRoute: {title: "Safe route", text: "Through whom should we make contact?", hint: "For example the health visitor, with their number.", why: "Direct contact was marked as not safe."},
 		rules.ParentGP:  {title: "Parent's GP practice", text: "Parent's GP practice (name and town or postcode)", why: "Parent and baby both need an Essex GP."},
 		rules.ParentGPArea: {
-			title: "Where that practice is", text: "Is the parent registered with a GP in Essex, Southend or Thurrock?", why: "Parent and baby both need an Essex GP.",
+			title: "GP in the area", text: "Is the parent registered with a GP in Essex, Southend or Thurrock?", why: "Parent and baby both need an Essex GP.",
 			options: []option{
 				{"essex", "Yes", []string{"essex", "southend", "thurrock"}},
 				{"not_essex", "No, registered elsewhere", []string{"no", "elsewhere"}},

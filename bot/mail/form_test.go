@@ -137,7 +137,6 @@ func extracted(t *testing.T, pdftotext string, form []byte) (string, int) {
 // squeezed is a text without its spaces: where a line ends is no matter.
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// TestFormsHaveEveryAnswer reads the forms with another program than the one that made them.
 // TestFormTellsNobodyWhereTheyAre: where home is not safe the address is not in the form, and of
 // others it is.
 func TestFormTellsNobodyWhereTheyAre(t *testing.T) {
@@ -159,6 +158,7 @@ func TestFormTellsNobodyWhereTheyAre(t *testing.T) {
 	}
 }
 
+// TestFormsHaveEveryAnswer reads the forms with another program than the one that made them.
 func TestFormsHaveEveryAnswer(t *testing.T) {
 	t.Parallel()
 	pdftotext := needs(t, "pdftotext", "poppler-utils")
