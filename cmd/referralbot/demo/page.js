@@ -176,7 +176,7 @@ setInterval(tick, 1000);
 
 // What a newcomer is invited to try, when it is done, and whether the bot must be ours for it.
 const steps = [
-  ['Refer a family', 'Choose one and play it, or write yourself.', (s) => s.triage.some((m) => /^Referral/.test(m.text))],
+  ['Refer a family', 'Choose one and play it, or write yourself.', (s) => s.triage.some((m) => /^(Referral|Call)/.test(m.text))],
   ['Claim it', 'On its card, in the clinicians\' channel.', (s) => known(s).some((k) => k.claimant)],
   ['Record an outcome', 'Under More on the card; the referrer is told.', (s) => known(s).some((k) => ['awaiting', 'decided', 'closed'].includes(k.status))],
   ['Move the clock', 'See reminders, and what is overdue.', () => ahead > 30 * 60 * 1000, 'ours'],
