@@ -243,12 +243,8 @@ func (t *turn) gone() {
 // rings is the id of who is to ring then: who has it already if they can, or else who has the
 // fewest calls.
 func (t *turn) rings(f rules.FreeCall) string {
-	holder, suggested := t.holder().ID, t.suggested().ID
-	switch {
-	case holder != "" && !t.awayAt(holder, f):
+	if holder := t.holder().ID; holder != "" && !t.awayAt(holder, f) {
 		return holder
-	case slices.Contains(f.Who, suggested):
-		return suggested
 	}
 	return first(f.Who)
 }
@@ -266,14 +262,6 @@ func (t *turn) awayAt(who string, f rules.FreeCall) bool {
 func (t *turn) holder() Clinician {
 	if r := t.f.Referral; r != nil && r.Ref == t.c.Ref && r.held() {
 		return r.Claimant
-	}
-	return Clinician{}
-}
-
-// suggested is who was to ring before.
-func (t *turn) suggested() Clinician {
-	if b := t.booked(); b != nil {
-		return b.With
 	}
 	return Clinician{}
 }

@@ -165,6 +165,8 @@ func (t *turn) choices() []Choice {
 		switch {
 		case t.c.Stage == Warning && o.code == codeCarryOn:
 			choice.Label = t.carryOnLabel()
+		case t.c.Stage == Sent && o.code == codeTalk: // nothing comes after it
+			choice.Label = t.v.shared["talk_now"].label
 		case t.c.Stage == Deleting && o.code == codeRestart:
 			choice.Label = t.v.shared["wipe"].label
 		}

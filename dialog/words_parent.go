@@ -258,6 +258,7 @@ var parentVoice = voice{
 		codeKeepCall:   {codeKeepCall, "Keep the time I have", []string{"keep", "keep it"}},
 		codeNotNow:     {codeNotNow, "Not now", []string{"no", "carry on", "not now thanks", "no thanks", "never mind"}},
 		codeNewOne:     {codeNewOne, "Start a new one", []string{"new", "new one"}},
+		"talk_now":     {codeTalk, "Talk to a person", nil},
 		"wipe":         {codeRestart, "Delete and start again", nil},
 		"send_anyway":  {codeCarryOn, "Send anyway for a clinician to look at", []string{"carry on", "continue", "go on", "send anyway", "yes"}},
 	},

@@ -245,6 +245,7 @@ var professionalVoice = voice{
 		codeKeepCall:   {codeKeepCall, "Keep the time I have", []string{"keep", "keep it"}},
 		codeNotNow:     {codeNotNow, "Not now", []string{"no", "carry on", "not now thanks", "no thanks", "never mind"}},
 		codeNewOne:     {codeNewOne, "New referral", []string{"new", "refer"}},
+		"talk_now":     {codeTalk, "Talk to a clinician", nil},
 		"wipe":         {codeRestart, "Delete and start again", nil},
 		"send_anyway":  {codeCarryOn, "Send anyway for a clinician to look at", []string{"carry on", "continue", "send anyway", "yes"}},
 	},

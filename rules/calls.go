@@ -116,11 +116,11 @@ type Diary struct {
 	Busy   map[string][]Span // by member id: from their own calendars
 }
 
-// Booked counts the calls that are booked with a clinician from now on.
-func (d Diary) Booked(who string, now time.Time) int {
+// booked counts the calls that are booked with a clinician from now on, but for a holder's own.
+func (d Diary) booked(who, holder string, now time.Time) int {
 	n := 0
 	for _, t := range d.Taken {
-		if t.Until.IsZero() && t.With == who && t.To.After(now) {
+		if t.Until.IsZero() && t.With == who && t.Holder != holder && t.To.After(now) {
 			n++
 		}
 	}
@@ -128,7 +128,7 @@ func (d Diary) Booked(who string, now time.Time) int {
 }
 
 // FreeCall is a slot to be had, and the clinicians who have nothing else then, in the order of
-// who has the fewest calls; none if nobody can be named.
+// who has the fewest other calls; none if nobody can be named.
 type FreeCall struct {
 	Slot
 	Who []string
@@ -159,7 +159,7 @@ func (s *Service) FreeCalls(now time.Time, d Diary, holder string) []FreeCall {
 		for slices.Contains(lanes, lane) {
 			lane++
 		}
-		slices.SortStableFunc(who, func(a, b string) int { return cmp.Compare(d.Booked(a, now), d.Booked(b, now)) })
+		slices.SortStableFunc(who, func(a, b string) int { return cmp.Compare(d.booked(a, holder, now), d.booked(b, holder, now)) })
 		free = append(free, FreeCall{Slot{span, lane}, who})
 	}
 	return free

@@ -139,6 +139,8 @@ func TestFreeCallsTaken(t *testing.T) {
 		{"two are free", two, Diary{}, []string{"09:30 0 [UANNA UBEN]", "10:10 0 [UANNA UBEN]"}},
 		{"who has fewer comes first", two, Diary{Taken: []Taken{taken("R1", "UANNA", 0, monday("10:10", "10:40"))}},
 			[]string{"09:30 0 [UBEN UANNA]", "10:10 1 [UBEN]"}},
+		{"one's own counts for nobody", two, Diary{Taken: []Taken{taken("mine", "UANNA", 0, monday("10:10", "10:40"))}},
+			[]string{"09:30 0 [UANNA UBEN]", "10:10 0 [UANNA UBEN]"}},
 		{"two calls at once and no more", two, Diary{Taken: []Taken{taken("R1", "UANNA", 1, monday("10:10", "10:40")), taken("R2", "UBEN", 0, monday("10:10", "10:40"))}},
 			[]string{"09:30 0 [UANNA UBEN]"}},
 		{"one is busy, and the call of the other stands", two,
