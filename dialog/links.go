@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -16,14 +17,17 @@ type Link struct {
 // link gives each reply a button for every page whose address stands in its words. Pages are
 // those of the service's profile and of our own words: what somebody has typed makes none.
 func (t *turn) link() {
-	pages := t.pages()
+	pages := sync.OnceValue(t.pages)
 	for i := range t.out.Replies {
 		r := &t.out.Replies[i]
 		if r.Invite != nil {
 			continue
 		}
 		words := addresses(r.Text)
-		for _, p := range pages {
+		if len(words) == 0 {
+			continue
+		}
+		for _, p := range pages() {
 			if slices.Contains(words, p.address) {
 				r.Links = append(r.Links, p.Link)
 			}
@@ -60,5 +64,5 @@ func addresses(text string) []string {
 	for i, w := range words {
 		words[i] = strings.TrimRight(w, ".:?!")
 	}
-	return words
+	return slices.DeleteFunc(words, func(w string) bool { return !strings.Contains(w, ".") })
 }
