@@ -3,7 +3,6 @@ package dialog
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -185,8 +184,11 @@ func (t *turn) raise(was Conversation, in Input) {
 		least.Answers = leastKept(least.Answers)
 		sent = (&turn{c: least, f: t.f}).draft()
 		sent.Answers = least.Answers
+		if !t.audited(sent.Ref) {
+			t.auditOf(sent.Ref, "deleted", "")
+		}
 		t.out.Timers = append(t.out.Timers, Timer{Name: TimerForget, Ref: least.Ref, At: t.f.Now.AddDate(0, 0, t.f.Service.Retention.DraftsDays)})
-	case len(t.out.Alerts) > 0, len(t.c.Alerted) > 0 && !t.done() && !maps.EqualFunc(was.Answers, t.c.Answers, slices.Equal):
+	case len(t.out.Alerts) > 0, len(t.c.Alerted) > 0 && !t.done() && t.audited(t.c.Ref): // answered since
 		sent = t.draft()
 	default:
 		return
@@ -196,9 +198,6 @@ func (t *turn) raise(was Conversation, in Input) {
 		sent.Heard = append(slices.Clip(was.Recent), in.Text)
 	}
 	t.out.Referral = sent
-	if !slices.ContainsFunc(t.out.Audit, func(e Entry) bool { return e.Ref == sent.Ref }) {
-		t.auditOf(sent.Ref, "answered", "")
-	}
 }
 
 // draft is what there is of something not sent.

@@ -29,7 +29,7 @@ type Entry struct {
 	// only what was refused has not been done.
 	Result string `json:"result,omitempty"`
 	// Before and After are sums of the referral as it was and as it is, "" where there was or is
-	// none. They are the same where it was only read.
+	// none. They are the same where it was only read, and in all entries of one change.
 	Before string `json:"before,omitempty"`
 	After  string `json:"after,omitempty"`
 	// RuleSet is the version of the rules by which it was read, if it was.

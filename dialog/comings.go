@@ -58,6 +58,7 @@ func (t *turn) welcome() {
 func (t *turn) reset() {
 	t.retire()
 	t.set(nil)
+	t.before = nil
 	t.c = Conversation{
 		Chat: t.c.Chat, Audience: t.c.Audience, Version: t.c.Version, Stage: t.c.Stage,
 		Forms: t.c.Forms, Ref: t.f.Reference, Waiting: t.c.Waiting, Owed: t.c.Owed, Filed: t.c.Filed,

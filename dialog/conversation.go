@@ -53,6 +53,8 @@ type Conversation struct {
 	// answer to the outcome. Empty while nothing has been begun.
 	Ref     string        `json:"ref,omitempty"`
 	Answers rules.Answers `json:"answers,omitempty"`
+	// Unwritten are the changes of the answers that the audit does not say yet, oldest first.
+	Unwritten []Change `json:"unwritten,omitempty"`
 	// Passed lists the optional questions the person chose not to answer.
 	Passed []rules.Field `json:"passed,omitempty"`
 	// Asked is the prompt now open; its ID is the one that buttons must carry.

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -73,6 +74,9 @@ func (k *talk) try(in Input) Outcome {
 	if (&turn{c: k.c}).veiled() && slices.Contains(telling, k.c.Stage) {
 		k.t.Fatalf("shown before they said that they are private:\n%s", tail(k.out.String()))
 	}
+	if said, is := k.answeredBy(out), slices.Sorted(maps.Keys(k.c.Answers.Without(rules.Private))); !slices.Equal(said, is) {
+		k.t.Fatalf("answered are %v, and by the audit %v, after:\n%s", is, said, tail(k.out.String()))
+	}
 	for _, a := range out.Alerts {
 		if r := out.Referral; r == nil || r.Ref != a.Ref || !slices.Contains(r.Alerts, a) {
 			k.t.Fatalf("the alert %+v is held nowhere: %v", a, r)
@@ -95,6 +99,37 @@ func (k *talk) try(in Input) Outcome {
 		}
 	}
 	return out
+}
+
+// answeredBy are the questions of this conversation's referral that are answered, by what the
+// audit has been told and by what waits to be told to it.
+func (k *talk) answeredBy(out Outcome) []rules.Field {
+	for _, e := range out.Audit {
+		k.apply(e.Ref, Change{Field: rules.Field(e.Detail), Action: e.Action})
+	}
+	told := maps.Clone(k.answered[k.c.Ref])
+	for _, c := range k.c.Unwritten {
+		k.apply(k.c.Ref, c)
+	}
+	all := slices.Sorted(maps.Keys(k.answered[k.c.Ref]))
+	k.answered[k.c.Ref] = told
+	return all
+}
+
+// apply makes one change of the answers to a referral. None is made twice.
+func (k *talk) apply(ref string, c Change) {
+	k.t.Helper()
+	if k.answered[ref] == nil {
+		k.answered[ref] = map[rules.Field]bool{}
+	}
+	switch was := k.answered[ref][c.Field]; {
+	case c.Action == "answered" && !was, c.Action == "edited" && was:
+		k.answered[ref][c.Field] = true
+	case c.Action == "cleared" && was:
+		delete(k.answered[ref], c.Field)
+	case slices.Contains([]string{"answered", "edited", "cleared"}, c.Action):
+		k.t.Fatalf("%s is %s, and was answered: %v", c.Field, c.Action, was)
+	}
 }
 
 func tail(s string) string { return s[max(0, len(s)-1500):] }

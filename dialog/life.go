@@ -248,7 +248,7 @@ func (a *acting) answered(string) {
 	}
 	a.r.Wanted.AnsweredAt = a.f.Now
 	a.r.Unreachable = false
-	a.entry("referrer", roleOf(a.r.Audience), "answered", "")
+	a.entry("referrer", roleOf(a.r.Audience), "gave_more", "")
 	if a.can(ActAnswer) {
 		a.fire(ActAnswer)
 		a.r = a.r.resumed(a.f)

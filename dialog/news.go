@@ -213,7 +213,7 @@ func (t *turn) turnTo(r Referral) {
 	for _, a := range r.Alerts { // the next is numbered after them
 		t.c.Alerted = append(t.c.Alerted, a.Rule+"=before")
 	}
-	t.alerted = t.c
+	t.alerted, t.before = t.c, t.c.Answers
 }
 
 // answerNow is asked for by whoever has put off what they were asked.

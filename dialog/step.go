@@ -14,6 +14,7 @@ import (
 func Step(c Conversation, in Input, f Facts) (Conversation, Outcome, error) {
 	t := begin(c, f)
 	t.hear(in)
+	t.write()
 	t.raise(c, in)
 	t.count(c, in)
 	t.link()
@@ -57,6 +58,8 @@ type turn struct {
 	ended bool
 	// handBack says that what the clinicians asked for has been answered.
 	handBack bool
+	// before are the answers as the audit knows them.
+	before rules.Answers
 	// alerted is the conversation as it began, or as it last raised an alert since.
 	alerted Conversation
 	// back says that they have come back after so long that nothing kept is shown.
@@ -72,7 +75,7 @@ func begin(c Conversation, f Facts) *turn {
 	if c.Stage == "" {
 		c.Stage = Stopped
 	}
-	return &turn{c: c, alerted: c, f: f, v: voiceOf(c.Audience)}
+	return &turn{c: c, before: c.Answers, alerted: c, f: f, v: voiceOf(c.Audience)}
 }
 
 func voiceOf(a rules.Audience) *voice {
@@ -511,7 +514,9 @@ const (
 // audit notes what was done.
 func (t *turn) audit(action, detail string) { t.auditOf(t.c.Ref, action, detail) }
 
-func (t *turn) auditOf(ref, action, detail string) {
-	e := Noted(ref, t.f.Now, "referrer", roleOf(t.c.Audience), action, detail)
+func (t *turn) auditOf(ref, action, detail string) { t.auditAt(t.f.Now, ref, action, detail) }
+
+func (t *turn) auditAt(at time.Time, ref, action, detail string) {
+	e := Noted(ref, at, "referrer", roleOf(t.c.Audience), action, detail)
 	t.out.Audit = append(t.out.Audit, e.asked(t.c.Audience, rules.RuleSetVersion))
 }

@@ -81,13 +81,16 @@ type talk struct {
 	first   string
 	out     strings.Builder
 	seen    map[string]bool // what has come up: questions, stages, flags, commands
+
+	answered map[string]map[rules.Field]bool // by reference, as the audit has it
 }
 
 func newTalk(t testing.TB) *talk {
 	t.Helper()
 	return &talk{
 		t: t, service: rules.DefaultService(), now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), seen: map[string]bool{}, due: map[string]Timer{},
-		c: Conversation{Chat: Chat{Platform: "test", ID: "1"}, Audience: rules.Parent},
+		answered: map[string]map[rules.Field]bool{},
+		c:        Conversation{Chat: Chat{Platform: "test", ID: "1"}, Audience: rules.Parent},
 	}
 }
 
