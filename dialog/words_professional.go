@@ -84,7 +84,7 @@ var professionalVoice = voice{
 		lineNothingAsked:  "Nothing has been asked of you.",
 		lineCallNumber:    "What number should the clinician ring you on?",
 		lineCallTimes:     "When would suit you for a call?",
-		lineCallAsked:     "We've asked a clinician to ring you; they are here {hours}. Reference {ref}. Your answers are kept; you can carry on now or later.\n\nPhone us: {telephone}.",
+		lineCallAsked:     "We've asked a clinician to ring you. They are here {hours}. Reference {ref}. Your answers are kept; you can carry on now or later.\n\nPhone us: {telephone}.",
 		lineCallOffer:     "These are the next times at which a clinician can ring you. Choose one, or type a day or time that suits you.",
 		lineCallDays:      "Which day would suit you?",
 		lineCallNone:      "No time is free at the moment, but a clinician can still ring you.",
