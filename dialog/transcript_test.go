@@ -25,7 +25,8 @@ var update = goflag.Bool("update", false, "write the transcripts anew")
 // are what the person does: words typed, or [a button], or old [a button of the first
 // prompt], or form: field=value | field=value; in brackets before them, how it was heard. Lines
 // that begin with "+" are what a clinician does to the referral, with the values of the sheet
-// for it that are not filled in already, or time that passes. Lines that begin with two spaces are what
+// for it that are not filled in already, what keeps one busy, or time that passes. Lines that begin
+// with two spaces are what
 // comes of it. Before the first ">" stand the settings: as, forms, at.
 func TestTranscripts(t *testing.T) {
 	t.Parallel()
