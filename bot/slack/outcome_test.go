@@ -85,6 +85,7 @@ func (w *world) shows(ref, words string) {
 // claims lets somebody claim a referral.
 func (w *world) claims(user, ref string) {
 	w.Helper()
+	w.shows(ref, "act:claim") // which comes after the person has been answered
 	w.does(w.slack.PressMessage(user, triage, w.cards(ref)[0].TS, "act:claim"))
 	w.until("they have it", func() bool { return w.referral(ref).Claimant.ID == user })
 	w.shows(ref, "act:release")
