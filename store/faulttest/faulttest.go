@@ -5,12 +5,13 @@ package faulttest
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -92,14 +93,16 @@ func readme() string {
 	return filepath.Join(filepath.Dir(file), "..", "..", "README.md")
 }
 
-// put writes r into the table in file. The tests of several packages do so at once.
+// put writes r into the table in file. The tests of several packages, and several trials of one
+// test, do so at once: the file's folder is locked meanwhile, as the file itself is replaced as a
+// whole, so that nobody meets half of it.
 func put(file string, r Row) error {
-	f, err := os.OpenFile(file, os.O_RDWR, 0)
+	folder, err := os.Open(filepath.Dir(file))
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+	defer folder.Close()
+	if err := syscall.Flock(int(folder.Fd()), syscall.LOCK_EX); err != nil {
 		return err
 	}
 	text, err := os.ReadFile(file)
@@ -110,11 +113,24 @@ func put(file string, r Row) error {
 	if err != nil {
 		return err
 	}
-	if err := f.Truncate(0); err != nil {
+	return replace(file, next)
+}
+
+// replace puts text in the place of what file says.
+func replace(file, text string) error {
+	was, err := os.Stat(file)
+	if err != nil {
 		return err
 	}
-	_, err = f.WriteAt([]byte(next), 0)
-	return err
+	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file))
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	if err := errors.Join(err, f.Chmod(was.Mode()), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return os.Rename(f.Name(), file)
 }
 
 // with returns text with r in its table.
@@ -127,20 +143,22 @@ func with(text string, r Row) (string, error) {
 	rows := []string{r.cells()}
 	for line := range strings.Lines(old) {
 		line = strings.TrimSuffix(line, "\n")
-		if strings.HasPrefix(line, "| F") && key(line) != key(r.cells()) {
+		if isRow.MatchString(line) && key(line) != key(r.cells()) {
 			rows = append(rows, line)
 		}
 	}
-	slices.SortFunc(rows, func(a, b string) int { return cmp.Or(number(a)-number(b), cmp.Compare(a, b)) })
+	slices.SortFunc(rows, func(a, b string) int { return cmp.Or(compareIDs(a, b), cmp.Compare(a, b)) })
 	lines := append([]string{"Measured on " + machine() + ".", ""}, append(head, rows...)...)
 	return before + begin + "\n" + strings.Join(lines, "\n") + "\n" + end + after, nil
 }
 
-// number is that of a row's fault.
-func number(row string) int {
-	digits, _, _ := strings.Cut(strings.TrimPrefix(row, "| F"), " ")
-	n, _ := strconv.Atoi(digits)
-	return n
+// isRow matches a row of the table, with the letter and the number of its ID.
+var isRow = regexp.MustCompile(`^\| ([A-Z])([0-9]+) \|`)
+
+// compareIDs orders rows by the letters of their IDs and then by the numbers.
+func compareIDs(a, b string) int {
+	one, other := isRow.FindStringSubmatch(a), isRow.FindStringSubmatch(b)
+	return cmp.Or(cmp.Compare(one[1], other[1]), len(one[2])-len(other[2]), cmp.Compare(one[2], other[2]))
 }
 
 // machine says when and where this runs.
