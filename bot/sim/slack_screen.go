@@ -59,6 +59,18 @@ func (s *Slack) Errors(user string) []string {
 	return slices.Clone(s.mishaps[user])
 }
 
+// Told is how often user has been told something apart from others: in direct messages, in
+// messages that only they have been shown, and by Slack's client that something went wrong.
+func (s *Slack) Told(user string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	told := len(s.ephemerals[user]) + len(s.mishaps[user])
+	if dm := s.channels[slDM(user)]; dm != nil {
+		told += len(dm.messages)
+	}
+	return told
+}
+
 // Users returns the people of the workspace, by id; the bot is not among them.
 func (s *Slack) Users() []SlackUser {
 	s.mu.Lock()

@@ -23,13 +23,13 @@ const WebhookPath = "/telegram/updates"
 // How a webhook is called, and how long it may take.
 const (
 	secretHeader = "X-Telegram-Bot-Api-Secret-Token"
-	updateMost   = 1 << 20         // bytes of an update; Telegram's own are of 64 KiB at most
-	callsMost    = 40              // calls at once that Telegram is asked to make
-	hearingsMost = 128             // hearings at once, those included that took too long
-	answerWithin = 2 * time.Second // what is not committed by then is to be brought again
-	hearWithin   = 5 * time.Second // how long a hearing may go on after that
-	drainWithin  = 3 * time.Second // for the hearings in hand at the end
-	againAfter   = "1"             // second, before Telegram brings again what was not committed
+	updateMost   = 1 << 20                 // bytes of an update; Telegram's own are of 64 KiB at most
+	callsMost    = 40                      // calls at once that Telegram is asked to make
+	hearingsMost = 128                     // hearings at once, those included that took too long
+	answerWithin = 1500 * time.Millisecond // what is not committed by then is to be brought again; the rest of two seconds is for a busy machine
+	hearWithin   = 5 * time.Second         // how long a hearing may go on after that
+	drainWithin  = 3 * time.Second         // for the hearings in hand at the end
+	againAfter   = "1"                     // second, before Telegram brings again what was not committed
 )
 
 // beCalled has Telegram bring what happens to Webhook, until ctx ends. The address and the

@@ -33,8 +33,16 @@ const (
 var errGoneOn = errors.New("others add to the same audit all the time")
 
 // chained has a script write entries, each to the chain of its referral, and again if the chain
-// has gone on since its end was read. That is nobody's conflict: what was read need not be.
+// has gone on since its end was read. That is nobody's conflict: what was read need not be. Within
+// this process one at a time adds to the chains of a part, so that however many want to only other
+// processes can come between.
 func (s *Store) chained(ctx context.Context, number int, entries []dialog.Entry, write func([]addition) (any, error)) (any, error) {
+	if len(entries) > 0 {
+		if err := s.chaining.await(ctx, number); err != nil {
+			return nil, err
+		}
+		defer s.chaining.end(number)
+	}
 	for range chainTries {
 		ends, err := s.ends(ctx, s.part(number), entries)
 		if err != nil {

@@ -74,6 +74,9 @@ type Store struct {
 	parts   [store.Partitions]part
 	touched atomic.Uint64 // a bit for each part in which this process may have left something due
 	looked  atomic.Int64  // when every part was last looked at
+	// chaining is who of this process adds to the chains of a part, and relaying who brings
+	// from it what goes elsewhere.
+	chaining, relaying turns
 	// resealing is the part in which something was last sealed anew.
 	resealing atomic.Int32
 	secured   time.Duration // for how long a slot is kept for a change that books it
@@ -93,7 +96,7 @@ func Open(ctx context.Context, address string, keys *seal.Keys, options Options)
 	options.ReplicasWithin = cmp.Or(options.ReplicasWithin, usualReplicas)
 	options.LookEvery = cmp.Or(options.LookEvery, usualLook)
 	goredis.SetLogger(&logging.VoidLogger{}) // what goes wrong is returned, and said there
-	s := &Store{client: connect(where, options), keys: keys, options: options, codec: codec{keys}, secured: usualSecured, now: time.Now}
+	s := &Store{client: connect(where, options), keys: keys, options: options, codec: codec{keys}, secured: usualSecured, now: time.Now, chaining: newTurns(), relaying: newTurns()}
 	s.parts = newParts(options.Prefix)
 	if err := s.check(ctx); err != nil {
 		return nil, errors.Join(within("open", err), s.client.Close())

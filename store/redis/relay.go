@@ -11,8 +11,14 @@ import (
 // relay brings what was committed in a part and goes elsewhere to where it goes, in the
 // order in which it was committed. Several processes may do so at once: each of them brings
 // what the others may not have brought yet, and what has been brought before is known there.
-// It is forgotten here only once it is there.
+// It is forgotten here only once it is there. Within this process one at a time does so, and
+// who comes meanwhile leaves it to that or to Take: else as many as commit at once would all
+// bring the same.
 func (s *Store) relay(ctx context.Context, from int) error {
+	if !s.relaying.begin(from) {
+		return nil
+	}
+	defer s.relaying.end(from)
 	key := s.part(from).key("relay")
 	entries, err := s.client.LRange(ctx, key, 0, -1).Result()
 	if err != nil {
