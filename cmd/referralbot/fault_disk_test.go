@@ -23,15 +23,14 @@ func TestFaultDiskFull(t *testing.T) {
 		tr.start("")
 		tr.open()
 		row := faulttest.Row{ID: "F16", Fault: "disk full, and freed again", How: "`serve`, called by Telegram,"}
-		onlooker := int64(1_000_000)
 		tr.harmed(faulttest.Count(4, 50), faulttest.Count(2, 20), row, func(int) {
 			refused := tr.front.refused.Load()
 			if err := disk.Fill(); err != nil {
 				tr.Fatal(err)
 			}
 			tr.until("it to refuse what cannot be written", func() bool {
-				onlooker++
-				tr.telegram.Say(onlooker, "hello") // the others may all be waiting for an answer
+				tr.onlookers++
+				tr.telegram.Say(tr.onlookers, "hello") // the others may all be waiting for an answer
 				time.Sleep(20 * time.Millisecond)
 				return tr.front.refused.Load() > refused
 			})

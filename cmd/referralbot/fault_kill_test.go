@@ -41,58 +41,95 @@ func TestFaultKilled(t *testing.T) {
 	})
 }
 
-// crashes are the points at which the program kills itself: before or after the nth time that
-// it asks this of the store.
-var crashes = []string{
-	"before Conversation", "before Commit", "after Commit", "after Take", "before Start", "after Start",
-	"before Done", "after Done", "before Retry", "before Due", "after Due", "after Shown", "after Lease",
+// crashes are the points at which the program dies: before or after the nth time that it asks
+// this of the store, n up to most, or in a call of Slack.
+var crashes = []struct {
+	point string
+	most  int
+}{
+	{"before Conversation", 12}, {"after Conversation", 12}, {"before Commit", 12}, {"after Commit", 12},
+	{"before Take", 6}, {"after Take", 3}, {"before Start", 3}, {"after Start", 3}, {"before Done", 12}, {"after Done", 12},
+	{"before Retry", 1}, {"after Retry", 1}, {"before Due", 1}, {"after Due", 1}, {"before Shown", 2}, {"after Shown", 2},
+	{"before Lease", 2}, {"after Lease", 2}, {point: "in a call, before it is taken"}, {point: "in a call, after it is taken"},
 }
 
-// TestFaultCrashPoints has the program killed between one thing and the next, wherever it
-// asks something of the store, and while Slack is called.
+// TestFaultCrashPoints has the program killed between one thing and the next, wherever it asks
+// something of the store, and while Slack is called. Who writes that they are in danger has the
+// safety channel told of it once.
 func TestFaultCrashPoints(t *testing.T) {
 	t.Parallel()
 	onEach(t, false, func(tr *trial) {
 		rest := tr.start("")
 		tr.open()
-		points := append([]string{"in a call, after it was taken", "in a call, before"}, crashes...)
-		first := rand.IntN(len(points))
-		row := faulttest.Row{ID: "F2", Fault: "program killed at named points", How: "`serve`, " + fmt.Sprint(len(points)) + " points"}
-		tr.harmed(faulttest.Count(4, 20), faulttest.Count(3, 20*len(points)), row, func(n int) {
+		times, each := faulttest.Count(3, 50), faulttest.Count(1, len(crashes))
+		next, inDanger := rand.IntN(len(crashes)), 0
+		row := faulttest.Row{ID: "F2", Fault: fmt.Sprintf("program killed at %d named points", len(crashes)), How: "`serve`, 20 chats"}
+		tr.harmedWith(faulttest.Count(4, 20), times, &row, func(int) {
 			kill(rest)
-			tr.crash(points[(first+n)%len(points)])
+			for range each {
+				inDanger += tr.crash(crashes[next].point, crashes[next].most)
+				next = (next + 1) % len(crashes)
+				row.Count++
+			}
 			rest = tr.start("")
+		}, func() {
+			tr.until("one alert of each in danger", func() bool { return len(tr.slack.Messages(sim.SlackSafety)) == inDanger })
 		})
 	})
 }
 
-// crash runs the program until it dies at a point. One that is not met in a while is killed.
-func (tr *trial) crash(point string) {
-	if after, calls := strings.CutPrefix(point, "in a call, "); calls {
-		defer tr.slack.Disturb("chat.postMessage", nil)
-		died := make(chan struct{})
-		program := tr.command("")
-		tr.slack.Disturb("chat.postMessage", func() (sim.Fault, bool) {
-			program.Process.Kill()
-			<-died
-			return sim.Fault{Kind: sim.Hang, After: strings.HasPrefix(after, "after")}, true
-		})
-		tr.dies(program, died)
-		return
+// crash runs the program until it dies at a point, as often as that takes, and returns how many
+// people have said for it that they are in danger.
+func (tr *trial) crash(point string, most int) (inDanger int) {
+	tr.Helper()
+	after, calls := strings.CutPrefix(point, "in a call, ")
+	for range 20 {
+		if calls {
+			inDanger++
+			tr.onlookers++
+			tr.telegram.Say(tr.onlookers, "I want to die")
+		}
+		if strings.HasSuffix(point, "Retry") {
+			tr.telegram.Fault("sendMessage", sim.Fault{Kind: sim.RateLimit, Times: 3, RetryAfter: 100 * time.Millisecond})
+		}
+		switch {
+		case calls && tr.dieInCall(strings.HasPrefix(after, "after")):
+			return inDanger
+		case !calls && tr.dies(tr.command(fmt.Sprint(point, " ", 1+rand.IntN(most)))):
+			return inDanger
+		}
 	}
-	tr.dies(tr.command(fmt.Sprint(point, " ", 1+rand.IntN(12))), make(chan struct{}))
+	tr.Errorf("the program does not come to the point: %s", point)
+	return inDanger
 }
 
-// dies starts program and waits until it is dead.
-func (tr *trial) dies(program *exec.Cmd, died chan struct{}) {
+// dieInCall runs the program until it posts something, kills it before or after Slack has taken
+// that, and reports whether it came to it.
+func (tr *trial) dieInCall(after bool) bool {
+	defer tr.slack.Disturb("chat.postMessage", nil)
+	program, died := tr.command(""), make(chan struct{})
+	var met atomic.Bool
+	tr.slack.Disturb("chat.postMessage", func() (sim.Fault, bool) {
+		met.Store(true)
+		program.Process.Kill()
+		<-died
+		return sim.Fault{Kind: sim.Hang, After: after}, true
+	})
+	tr.dies(program)
+	close(died)
+	return met.Load()
+}
+
+// dies starts program, waits until it is dead, and reports whether it has killed itself. One
+// that does not for a while is killed.
+func (tr *trial) dies(program *exec.Cmd) bool {
 	tr.Helper()
 	if err := program.Start(); err != nil {
 		tr.Fatal(err)
 	}
-	late := time.AfterFunc(time.Second, func() { program.Process.Kill() })
-	defer late.Stop()
+	late := time.AfterFunc(3*time.Second, func() { program.Process.Kill() })
 	program.Wait()
-	close(died)
+	return late.Stop() && program.ProcessState.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL
 }
 
 // serveSpoilt is serve with something that goes wrong inside, for tests alone.
@@ -170,6 +207,7 @@ func (d deadly) Shown(ctx context.Context, destination, name string) (string, er
 }
 
 func (d deadly) Take(ctx context.Context, lease time.Duration) (store.Delivery, bool, error) {
+	d.at("before Take")
 	taken, ok, err := d.Store.Take(ctx, lease)
 	if ok {
 		d.at("after Take")

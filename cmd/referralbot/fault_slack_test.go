@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ func team(clinicians int) (o sim.SlackOptions, ids []string) {
 // receive has a referral received, whose card the program is to post.
 func (tr *trial) receive(db store.Store, n int) (ref string) {
 	tr.Helper()
-	ref = fmt.Sprintf("R07-%05d", n)
+	ref = fmt.Sprintf("R%02d-%05d", n%store.Partitions, n)
 	body, err := json.Marshal(bot.CardBody{Ref: ref})
 	if err != nil {
 		tr.Fatal(err)
@@ -68,88 +69,114 @@ func (tr *trial) card(ref string) (card sim.SlackMessage) {
 	return card
 }
 
-// TestFaultClaims has many clinicians claim each referral at once while every fifth answer of
-// Redis is lost on its way. Each referral is one's, and who has it is never told that it is
-// somebody else's.
+// TestFaultClaims has many clinicians claim each referral at once, from either of two processes,
+// while every fifth answer of Redis is lost on its way. Each referral is one's, and who has it is
+// never told that it is somebody else's. Some referrals are claimed beside each other, each by
+// clinicians of its own.
 func TestFaultClaims(t *testing.T) {
 	t.Parallel()
 	if redistest.Missing(t) {
 		return
 	}
-	referrals, clinicians, lost := faulttest.Count(1, 100), faulttest.Count(4, 200), faulttest.Count(5, 20)
-	o, ids := team(clinicians)
+	referrals, beside := faulttest.Count(1, 500), faulttest.Count(1, 10)
+	clinicians, lost := faulttest.Count(4, 200), faulttest.Count(5, 20)
+	o, ids := team(clinicians * beside)
 	tr := newTrialWith(t, onRedis, true, o)
+	tr.answering(tr.start(""))
 	tr.answering(tr.start(""))
 	tr.open()
 	tr.until("Slack to be heard", func() bool { return tr.slack.Sockets() > 0 })
-	row := faulttest.Row{ID: "F6", Fault: fmt.Sprintf("%d claims at once of each referral, %d %% of Redis's answers lost", clinicians, lost), How: "`serve` on Redis", Count: referrals}
-	for n := range referrals {
-		tr.proxy.Drop(0)
-		ref := tr.receive(tr.db, n)
-		card := tr.card(ref)
-		tr.proxy.Drop(lost)
-		var all sync.WaitGroup
-		for _, id := range ids {
-			all.Go(func() { tr.claim(id, card) })
+	row := faulttest.Row{ID: "F6", Fault: fmt.Sprintf("%d claims at once of each referral, %d %% of Redis's answers lost", clinicians, lost), How: "`serve`, two processes on Redis", Count: referrals}
+	for first := 0; first < referrals; first += beside {
+		cards := map[string]sim.SlackMessage{}
+		for n := range beside {
+			ref := tr.receive(tr.db, first+n)
+			cards[ref] = tr.card(ref)
 		}
-		all.Wait()
-		tr.proxy.Drop(0)
-		r, err := tr.db.Referral(tr.Context(), ref)
-		if err != nil {
-			tr.Fatal(err)
-		}
-		entries, err := tr.db.Audit(tr.Context(), ref)
-		if err != nil {
-			tr.Fatal(err)
-		}
-		claims := slices.DeleteFunc(entries, func(e dialog.Entry) bool { return e.Action != "claimed" })
-		if r.Status != dialog.Claimed || len(claims) != 1 || claims[0].Actor != r.Claimant.ID {
-			row.Doubled++
-			tr.Errorf("%s: status %s, of %s, entries %+v", ref, r.Status, r.Claimant.ID, claims)
-		}
-		told := asJSON(tr.slack.Ephemerals(r.Claimant.ID)) + asJSON(tr.slack.DM(r.Claimant.ID))
-		for line := range strings.SplitSeq(told, `"ts"`) {
-			if i := strings.Index(line, "Clinician U0CLIN"); strings.Contains(line, ref) && i >= 0 && !strings.HasPrefix(line[i:], "Clinician "+r.Claimant.ID) {
-				row.Doubled++
-				tr.Errorf("%s: its holder %s is told %s", ref, r.Claimant.ID, line)
+		everybody := func(does func(id string, card sim.SlackMessage)) {
+			var all sync.WaitGroup
+			for n, ref := range slices.Sorted(maps.Keys(cards)) {
+				for _, id := range ids[n*clinicians : (n+1)*clinicians] {
+					all.Go(func() { does(id, cards[ref]) })
+				}
 			}
+			all.Wait()
+		}
+		tr.proxy.Drop(lost)
+		everybody(func(id string, card sim.SlackMessage) { tr.claim(id, card) })
+		tr.proxy.Drop(0)
+		everybody(tr.claimUntilTold)
+		for ref := range cards {
+			row.Doubled += tr.twiceClaimed(ref)
+		}
+		if done := first + beside; done%50 == 0 {
+			tr.Logf("%d referrals of %d, %d answers lost", done, referrals, tr.proxy.Lost())
 		}
 	}
 	row.Note = fmt.Sprintf("%d answers lost", tr.proxy.Lost())
 	faulttest.Report(t, row)
 }
 
-// claim has a clinician press until told what came of it, or until the card says so.
-func (tr *trial) claim(id string, card sim.SlackMessage) {
-	for deadline := time.Now().Add(patience()); ; {
-		before := tr.toldOf(id)
-		if tr.slack.PressMessage(id, card.Channel, card.TS, action(card, "claim")) != nil {
-			return // the card says who has it
+// twiceClaimed counts what shows ref to be claimed more or less than once, or its holder to have
+// been told that it is another's.
+func (tr *trial) twiceClaimed(ref string) (wrong int) {
+	tr.Helper()
+	r, err := tr.db.Referral(tr.Context(), ref)
+	if err != nil {
+		tr.Fatal(err)
+	}
+	entries, err := tr.db.Audit(tr.Context(), ref)
+	if err != nil {
+		tr.Fatal(err)
+	}
+	claims := slices.DeleteFunc(entries, func(e dialog.Entry) bool { return e.Action != "claimed" })
+	if r.Status != dialog.Claimed || len(claims) != 1 || claims[0].Actor != r.Claimant.ID {
+		wrong++
+		tr.Errorf("%s: status %s, of %s, entries %+v", ref, r.Status, r.Claimant.ID, claims)
+	}
+	told := asJSON(tr.slack.Ephemerals(r.Claimant.ID)) + asJSON(tr.slack.DM(r.Claimant.ID))
+	for line := range strings.SplitSeq(told, `"ts"`) {
+		if i := strings.Index(line, "Clinician U0CLIN"); strings.Contains(line, ref) && i >= 0 && !strings.HasPrefix(line[i:], "Clinician "+r.Claimant.ID) {
+			wrong++
+			tr.Errorf("%s: its holder %s is told %s", ref, r.Claimant.ID, line)
 		}
-		for end := time.Now().Add(2 * time.Second); tr.toldOf(id) == before && time.Now().Before(end); {
-			time.Sleep(5 * time.Millisecond)
-		}
-		all := append(tr.slack.Ephemerals(id), tr.slack.DM(id)...)
-		last := ""
-		for _, m := range all {
-			if m.TS > last {
-				last = m.TS
-			}
-		}
-		i := slices.IndexFunc(all, func(m sim.SlackMessage) bool { return m.TS == last })
-		if i >= 0 && tr.toldOf(id) > before && !strings.Contains(asJSON(all[i]), "again") {
-			return
-		}
+	}
+	return wrong
+}
+
+// claimUntilTold has a clinician claim, in their own time, until told what came of it.
+func (tr *trial) claimUntilTold(id string, card sim.SlackMessage) {
+	for deadline := time.Now().Add(patience()); !tr.claim(id, card); time.Sleep(rand.N(time.Second)) {
 		if time.Now().After(deadline) {
-			tr.Errorf("%s is not told: %v, %s", id, tr.slack.Errors(id), asJSON(all))
+			tr.Errorf("%s is not told: %v, %s", id, tr.slack.Errors(id), asJSON(tr.slack.DM(id)))
 			return
 		}
 	}
 }
 
-// toldOf is how much somebody has been told in Slack.
-func (tr *trial) toldOf(id string) int {
-	return len(tr.slack.Ephemerals(id)) + len(tr.slack.DM(id)) + len(tr.slack.Errors(id))
+// claim has a clinician press, and reports whether they are then told what came of it, or the
+// card says who has it. It is not so if they are told nothing, or to press again.
+func (tr *trial) claim(id string, card sim.SlackMessage) bool {
+	before, errors := tr.slack.Told(id), len(tr.slack.Errors(id))
+	if tr.slack.PressMessage(id, card.Channel, card.TS, action(card, "claim")) != nil {
+		return true
+	}
+	for late := time.Now().Add(2 * time.Second); tr.slack.Told(id) == before; time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(late) {
+			return false
+		}
+	}
+	return len(tr.slack.Errors(id)) == errors && !strings.Contains(asJSON(tr.lastTold(id)), "again")
+}
+
+// lastTold is what somebody has been told last.
+func (tr *trial) lastTold(id string) (last sim.SlackMessage) {
+	for _, m := range append(tr.slack.Ephemerals(id), tr.slack.DM(id)...) {
+		if m.TS > last.TS {
+			last = m
+		}
+	}
+	return last
 }
 
 // TestFaultRateLimits has Slack and Telegram refuse calls for a while, each time telling how

@@ -43,9 +43,11 @@ type trial struct {
 
 	mu     sync.Mutex
 	people []*mother
-	turns  atomic.Int64 // taken by all of them
-	again  atomic.Int64 // presses that Telegram kept too long
-	wanted rules.Answers
+	// onlookers is the last of those who say something besides.
+	onlookers int64
+	turns     atomic.Int64 // taken by all of them
+	again     atomic.Int64 // presses that Telegram kept too long
+	wanted    rules.Answers
 }
 
 // Where a trial is held.
@@ -75,7 +77,7 @@ func newTrial(t *testing.T, on string, called bool) *trial {
 func newTrialWith(t *testing.T, on string, called bool, o sim.SlackOptions) *trial {
 	t.Helper()
 	o.Redeliver = []time.Duration{50 * time.Millisecond, 200 * time.Millisecond, time.Second, 3 * time.Second}
-	tr := &trial{T: t, on: on}
+	tr := &trial{T: t, on: on, onlookers: 1_000_000}
 	tr.world = newWorldWith(t, o, sim.TelegramOptions{Second: 50 * time.Millisecond})
 	tr.keepIn(filepath.Dir(tr.file))
 	if called {
@@ -317,7 +319,7 @@ func (tr *trial) harmedWith(people, times int, row *faulttest.Row, harm func(n i
 	}
 	finish()
 	done()
-	row.Count, row.How = times, strings.TrimSpace(row.How+" on "+tr.on)
+	row.Count, row.How = max(row.Count, times), strings.TrimSpace(row.How+" on "+tr.on)
 	tr.settle(row)
 	for _, see := range see {
 		see()
