@@ -134,7 +134,7 @@ func TestFaultFlood(t *testing.T) {
 	onEach(t, false, func(tr *trial) {
 		tr.start("")
 		tr.open()
-		lasts := time.Duration(faulttest.Count(2, 60)) * time.Second
+		lasts := time.Duration(faulttest.Count(2, 600)) * time.Second
 		others := faulttest.Count(10, 100)
 		over := time.Now().Add(lasts)
 		var all sync.WaitGroup
@@ -180,6 +180,37 @@ func (tr *trial) says(chat int64, that string) (n int) {
 		}
 	}
 	return n
+}
+
+// TestFaultCrowd has a thousand chats write five messages a second each, which is more than can be
+// heard meanwhile. All is heard in the end, once, and the program's memory stays small.
+func TestFaultCrowd(t *testing.T) {
+	t.Parallel()
+	onEach(t, false, func(tr *trial) {
+		program := tr.start("")
+		tr.open()
+		chats, each := faulttest.Count(50, 1000), faulttest.Count(5, 100)
+		began := time.Now()
+		for n := range each {
+			for chat := range chats {
+				tr.telegram.Say(int64(chat+1), "hello")
+			}
+			time.Sleep(time.Until(began.Add(time.Duration(n+1) * time.Second / 5)))
+		}
+		wrote := time.Since(began)
+		tr.until("all to be heard", func() bool { return tr.telegram.Pending() == 0 })
+		sum, said := int(tr.versions(chats)), chats*each
+		if sum != said {
+			tr.Errorf("%d versions of %d messages", sum, said)
+		}
+		peak := memory(tr.T, program)
+		if !raced && peak > 200<<20 {
+			tr.Errorf("it took %d MB of memory", peak>>20)
+		}
+		faulttest.Report(tr.T, faulttest.Row{ID: "F25", Fault: fmt.Sprintf("%d chats write 5 times a second", chats), How: "`serve` on " + tr.on,
+			Count: said, Lost: max(0, said-sum), Doubled: max(0, sum-said),
+			Note: fmt.Sprintf("messages, written within %v and heard within %v; %d MB of memory at the most", wrote.Round(time.Second), time.Since(began).Round(time.Second), peak>>20)})
+	})
 }
 
 // answerTo lets chat write something and returns how long it takes until it is answered.

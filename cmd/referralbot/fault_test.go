@@ -355,6 +355,9 @@ func (tr *trial) settle(row *faulttest.Row) {
 			tr.Errorf("person %d: %d inputs, version %d", p.user, p.inputs, c.Version)
 		}
 	}
+	if tr.front != nil {
+		row.Note = strings.TrimSpace(fmt.Sprintf("answered within %v. %s", time.Duration(tr.front.slowest.Load()).Round(10*time.Millisecond), row.Note))
+	}
 	row.Note = strings.TrimSpace(fmt.Sprintf("%d inputs of %d referrals, %d messages shown again, %d presses out of date. %s", inputs, len(tr.people), again, tr.again.Load(), row.Note))
 }
 
