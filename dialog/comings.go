@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"time"
 
 	"referralbot/rules"
@@ -74,6 +75,9 @@ func (t *turn) another() {
 
 // wipe deletes what there is and begins a new referral.
 func (t *turn) wipe() {
+	if t.onlyCalls() {
+		t.lead = append(t.lead, t.line(lineCallDeleted))
+	}
 	if len(t.c.Alerted) > 0 {
 		t.lead = append(t.lead, t.line(lineToldAlready))
 	}
@@ -214,7 +218,7 @@ func (t *turn) status() {
 		t.to(Sent, evRest)
 		return
 	}
-	if t.c.Stage != Booking && t.c.Stage != Greeting {
+	if !slices.Contains([]Stage{Booking, Greeting, Stopped}, t.c.Stage) { // which say it themselves
 		t.recallCall()
 	}
 	t.showAgain()

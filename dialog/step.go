@@ -143,7 +143,7 @@ func (t *turn) press(p Press) {
 // words hears something typed.
 func (t *turn) words(text string, unseen bool) {
 	said := plain(text)
-	if said == "cancel" && t.c.Stage == Booking && t.choose(codeCancelCall) {
+	if said == heard.cancel && t.c.Stage == Booking && !t.veiled() && t.choose(codeCancelCall) {
 		return // and not only what is being done
 	}
 	if do, always := command(said); do != nil && (always || t.c.Stage != Urgent) {

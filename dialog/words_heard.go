@@ -14,6 +14,7 @@ type heardWords struct {
 	loss     []string // within a message: a baby who died, or a pregnancy that ended
 	denying  []string // within a message: a word in it may mean the opposite
 
+	cancel              string // a command, but where a call is shown: that call
 	change, mine, yours string // before what is to be changed: "change my …", and before its title
 	and                 string // between several answers
 }
@@ -54,6 +55,7 @@ var heard = heardWords{
 	},
 	denying: []string{"no", "not", "dont", "never", "isnt", "arent", "cant", "wasnt", "didnt", "havent"},
 
+	cancel: "cancel",
 	change: "change ", mine: "my ", yours: "your ",
 	and: " and ",
 }
