@@ -100,10 +100,10 @@ var reaches = map[rules.Audience][]rules.Field{
 }
 
 // reachable gives the clinicians what has just been said of how to reach whoever waits for a call,
-// before anything else is sent: they may be about to ring, and an invitation may wait for its address.
+// whatever else they have sent: they may be about to ring, and an invitation may wait for its address.
 func (t *turn) reachable() {
 	r := t.f.Referral
-	if t.done() || t.out.Referral != nil || t.out.Deed != nil || r == nil || r.Ref != t.c.Ref || !r.waitsForCall() {
+	if t.out.Referral != nil || t.out.Deed != nil || r == nil || r.Ref != t.c.Ref || !r.callToCome() {
 		return
 	}
 	said, kept := rules.Answers{}, t.kept()
@@ -143,12 +143,16 @@ func (t *turn) referral(kind Kind, received time.Time) *Referral {
 }
 
 // kept are the answers that belong to the referral: those of questions that are asked, and
-// what was said beside them. An answer on a branch since left is not sent.
+// what was said beside them. An answer on a branch since left is not sent, but the number is:
+// whoever asks for a call before anything else gives it there.
 func (t *turn) kept() rules.Answers {
 	c := t.cas()
+	beside := func(f rules.Field) bool {
+		return optionalBeside[f] != "" || f == rules.SafeNow || f == t.numberField()
+	}
 	out := rules.Answers{}
 	for _, s := range table {
-		if v := c.Answers[s.Field]; len(v) > 0 && (s.Asked(c) || optionalBeside[s.Field] != "" || s.Field == rules.SafeNow) {
+		if v := c.Answers[s.Field]; len(v) > 0 && (s.Asked(c) || beside(s.Field)) {
 			out[s.Field] = slices.Clone(v)
 		}
 	}

@@ -155,3 +155,38 @@ func TestAddressGivenLater(t *testing.T) {
 		})
 	}
 }
+
+// TestNumberOfACall: whoever asks for a call is rung on the number they give for it, also where they
+// gave none at first, whatever else they have sent or have still to answer.
+func TestNumberOfACall(t *testing.T) {
+	t.Parallel()
+	const number = "07700 900104"
+	lost := rules.Answers{rules.Private: {"yes"}, rules.Consent: {"yes"}, rules.Stage: {lossNoBaby}}
+	unknown := sentAnswers[rules.Parent].With(rules.ParentPhone, notKnown)
+	for name, tt := range map[string]struct {
+		answers rules.Answers
+		says    []string
+		kind    Kind
+	}{
+		"asked for":               {rules.Answers{rules.Private: {"yes"}}, []string{"human", number, "1", "yes"}, KindCall},
+		"after a loss":            {lost, []string{"human", number, "1", "yes"}, KindCall},
+		"later":                   {unknown, []string{"human", "1", "yes", number}, KindCall},
+		"later, after a loss":     {lost, []string{"human", "i dont know", "1", "yes", number}, KindCall},
+		"left out, after a loss":  {lost, []string{"human", "skip", "1", "yes", number}, KindCall},
+		"later, after it is sent": {unknown, []string{"review", "send", "human", "1", "yes", number}, KindReferral},
+		"in danger, after a loss": {lost, []string{"human", number, "i want to die"}, KindDraft},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := newTalk(t)
+			k.service = callsService
+			k.c.Ref, k.c.Answers, k.c.Stage, k.c.Warned, k.c.HeardAt = "R00-0000", tt.answers, Stopped, []string{welcomed}, k.now
+			for _, said := range tt.says {
+				k.hear(Input{Text: said})
+			}
+			if got := first(k.r.Answers[rules.ParentPhone]); got != number || k.r.Kind != tt.kind {
+				t.Errorf("the team, who hold a %s, would ring %q:\n%s", k.r.Kind, got, k.out.String())
+			}
+		})
+	}
+}

@@ -154,15 +154,18 @@ func (a *acting) giveBack(string) {
 	a.post(a.said(clinicianVoice.told.callGivenBack, "name", had.Name, "when", At(a.r.Booked.From)), had.ID)
 }
 
-// waitsForCall reports whether nothing but a call has been asked for, and that is still to come.
-func (r *Referral) waitsForCall() bool {
-	return r.Kind == KindCall && slices.Contains(living, r.Status) && (r.CallWanted || r.Booked.ToCome())
+// callToCome reports whether a call has been asked for or booked that is still to come.
+func (r *Referral) callToCome() bool {
+	return slices.Contains(living, r.Status) && (r.CallWanted || r.Booked.ToCome())
 }
+
+// waitsForCall reports whether nothing else has been asked for.
+func (r *Referral) waitsForCall() bool { return r.Kind == KindCall && r.callToCome() }
 
 // reach hears how whoever waits for a call can be reached now. Whoever is to ring is told, unless it
 // is only where the invitation goes.
 func (a *acting) reach(string) {
-	if !a.r.waitsForCall() {
+	if !a.r.callToCome() {
 		a.audit("refused", string(ActReach))
 		return
 	}

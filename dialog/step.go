@@ -461,12 +461,16 @@ func (t *turn) skip() {
 		t.showAgain()
 		return
 	}
+	if t.c.Stage == Booking {
+		t.lead = append(t.lead, t.line(lineCallNoNumber))
+		if t.c.Audience == rules.Parent { // the team hear of the wish to talk all the same
+			t.settle(f, []string{notKnown}, nil)
+			return
+		}
+	}
 	t.c.Passed = append(slices.Clip(without(t.c.Passed, f)), f)
 	t.trod(f)
 	t.replied(f)
-	if t.c.Stage == Booking {
-		t.lead = append(t.lead, t.line(lineCallNoNumber))
-	}
 	t.proceed()
 }
 
