@@ -198,7 +198,7 @@ var hazards = []hazard{
 			{"What a clinician has else is never offered, and they see their calls where they block time.", []string{"rules.TestFreeCallsTaken", "bot/slack.TestAvailability"}},
 			{"A call that nobody has claimed is told to the lead before it, and what came of it is asked after it.", []string{"dialog.TestTranscripts/professional_call_outcomes.txt", "dialog.TestTranscripts/professional_call.txt"}},
 			{"Whoever has claimed a call and is away when it is moved gives it back, and who has the fewest is suggested; the person is told no name that is not so.", []string{"bot.TestCallAtWhichItsClinicianIsAway", "dialog.TestTranscripts/professional_call_away.txt"}},
-			{"Who has given no number is told that nobody can ring, and how they are reached goes to whoever rings when it is said.", []string{"dialog.TestTranscripts/parent_call_no_number.txt", "dialog.TestTranscripts/professional_call_no_number.txt", "dialog.TestTranscripts/parent_call_reach.txt"}},
+			{"Who has given no number is told that nobody can ring, and how they are reached goes to whoever rings when it is said.", []string{"dialog.TestNumberOfACall", "dialog.TestTranscripts/parent_call_no_number.txt", "dialog.TestTranscripts/professional_call_no_number.txt", "dialog.TestTranscripts/parent_call_reach.txt"}},
 			{"A call that does not take place is taken out of the calendar that has it.", []string{"dialog.TestTranscripts/parent_call_filed.txt", "dialog.TestLetters", "cmd/referralbot.TestWhatComesOfAParentsCalls"}},
 			{"Who does not answer is told so and asked for another time, as often as the profile says.", []string{"bot/slack.TestACall", "dialog.TestTranscripts/parent_call_reminded.txt"}},
 		},
