@@ -202,6 +202,18 @@ func (w *world) refer(ref string) sim.SlackMessage {
 // keep stores a referral and its card, which it returns, as it waits to be posted.
 func (w *world) keep(ref string) store.Delivery {
 	w.Helper()
+	card := cardOf(ref)
+	w.known(ref, card)
+	return card
+}
+
+func cardOf(ref string) store.Delivery {
+	return delivery(ref, bot.KindCard, "slack:"+triage, ref, "", bot.CardBody{Ref: ref})
+}
+
+// known commits a referral, and what is to be said of it.
+func (w *world) known(ref string, said ...store.Delivery) {
+	w.Helper()
 	r := dialog.Referral{
 		Ref: ref, Kind: dialog.KindReferral, Status: dialog.Received, Audience: rules.Parent,
 		Chat:       dialog.Chat{Platform: "telegram", ID: "7700900"},
@@ -209,9 +221,7 @@ func (w *world) keep(ref string) store.Delivery {
 		Assessment: rules.Assessment{Overall: rules.Clear},
 		ReceivedAt: time.Now().UTC(), DueAt: time.Now().UTC(),
 	}
-	card := delivery(ref, bot.KindCard, "slack:"+triage, ref, "", bot.CardBody{Ref: ref})
-	w.commit(store.Change{Keys: []string{"test:" + ref}, Referral: &r, At: time.Now().UTC(), Deliveries: []store.Delivery{card}})
-	return card
+	w.commit(store.Change{Keys: []string{"test:" + ref}, Referral: &r, At: time.Now().UTC(), Deliveries: said})
 }
 
 func (w *world) commit(c store.Change) {

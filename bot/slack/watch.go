@@ -64,12 +64,15 @@ func (c *Client) Sockets() int {
 	return open
 }
 
+// noSocket is that Slack is not connected.
+var noSocket = Problem{Code: "no_socket", What: "Slack is not connected", Mend: mendAway}
+
 // Ailing returns a code for each thing that keeps the bot from hearing Slack, or from posting
 // where it must, as far as it is known now: none if all is well.
 func (c *Client) Ailing() []string {
 	codes := append(c.watch.alarms.since(time.Time{}), c.alarms.since(c.now().Add(-alarmLasts))...)
 	if open, _ := c.watch.sockets(); open == 0 {
-		codes = append(codes, "no_socket")
+		codes = append(codes, noSocket.Code)
 	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
@@ -93,11 +96,20 @@ func (c *Client) keepWatch(ctx context.Context) {
 // look looks once. Where Slack cannot be asked, what was found before stands.
 func (c *Client) look(ctx context.Context) {
 	found := slices.DeleteFunc(c.checkBot(ctx), func(p Problem) bool { return p.Remark })
-	if ctx.Err() != nil || slices.ContainsFunc(found, func(p Problem) bool { return p.passing }) {
+	if ctx.Err() != nil {
 		return
 	}
+	if open, ever := c.watch.sockets(); open == 0 && ever {
+		found = append(found, noSocket)
+	}
+	passing := func(p Problem) bool { return p.passing }
 	for _, p := range found {
-		c.tellOnce(p)
+		if !passing(p) {
+			c.tellOnce(p)
+		}
+	}
+	if slices.ContainsFunc(found, passing) {
+		return
 	}
 	for _, code := range c.watch.alarms.since(time.Time{}) {
 		still := slices.ContainsFunc(found, func(p Problem) bool { return p.Code == code })

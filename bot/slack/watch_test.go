@@ -40,7 +40,8 @@ func TestSpoiltWhileRunning(t *testing.T) {
 			if test.code != "" {
 				w.until("it is known", func() bool { return slices.Contains(w.client.Ailing(), test.code) })
 			}
-			d := w.keep(ref)
+			w.known(ref) // and its card is in no queue, so that nothing but this test posts it
+			d := cardOf(ref)
 			_, err := w.client.Deliver(t.Context(), d)
 			if (err != nil) != (test.code != "") || len(w.cards(ref)) > 0 != (err == nil) {
 				t.Fatalf("posting: %v, %d cards", err, len(w.cards(ref)))
@@ -56,6 +57,7 @@ func TestSpoiltWhileRunning(t *testing.T) {
 				t.Errorf("when mended: %v, %d cards", err, len(w.cards(ref)))
 			}
 			w.until("all is well again", func() bool { return len(w.client.Ailing()) == 0 })
+			w.until("it is told so", func() bool { return strings.Contains(w.logged.String(), "doing=mended code="+test.code+"\n") })
 			w.slack.Say(visitor, "/start")
 			w.until("it hears and answers", func() bool { return len(w.slack.DM(visitor)) > 1 })
 		})
@@ -76,5 +78,21 @@ func TestAppTokenRefusedWhileRunning(t *testing.T) {
 	})
 	if _, err := w.client.Deliver(t.Context(), delivery("d", bot.KindReply, "slack:"+visitor, "", "", dialog.Reply{Text: "hello"})); err != nil {
 		t.Errorf("meanwhile nothing is posted: %v", err)
+	}
+}
+
+// TestNoSocketIsTold: the operator hears of it that Slack is not connected, and when it is again.
+func TestNoSocketIsTold(t *testing.T) {
+	t.Parallel()
+	w := idleWorld(t, sim.SlackOptions{})
+	w.client = w.process(Options{WatchEvery: 20 * time.Millisecond})
+	w.run()
+	w.until("all is well", func() bool { return len(w.client.Ailing()) == 0 })
+	w.slack.Fault("apps.connections.open", sim.Fault{Kind: sim.Down, Times: 4})
+	w.slack.Drop()
+	w.until("it is told", func() bool { return strings.Contains(w.logged.String(), "code=no_socket\n") })
+	w.until("it is told that it is mended", func() bool { return strings.Contains(w.logged.String(), "doing=mended code=no_socket\n") })
+	if told := strings.Count(w.logged.String(), "code=no_socket\n"); told != 2 {
+		t.Errorf("the operator is told %d times:\n%s", told, w.logged)
 	}
 }

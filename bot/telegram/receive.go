@@ -83,20 +83,16 @@ func (c *Client) pollOnce(ctx, asking context.Context, b *bot.Bot, offset int64)
 }
 
 // persist tries until it succeeds or ctx ends or the token is refused at the start, waiting
-// longer and longer in between, and no less than was asked for. One trouble after another of
-// the same kind is logged once.
+// longer and longer in between, and no less than was asked for.
 func (c *Client) persist(ctx context.Context, try func() error) error {
 	for wait := c.pause; ; wait = min(2*wait, longestPause) {
 		err := try()
 		if c.hopeless(err) || ctx.Err() != nil {
 			return err
 		}
-		news := c.note(err)
+		c.note(ctx, err)
 		if err == nil {
 			return nil
-		}
-		if news {
-			c.log.Log(ctx, levelOf(err), "telegram", "code", err.Error())
 		}
 		select {
 		case <-time.After(pauseAfter(err, wait)):
@@ -129,7 +125,7 @@ func pauseAfter(err error, wait time.Duration) time.Duration {
 // poll asks for what has happened from offset on, and waits for something if nothing has.
 func (c *Client) poll(ctx context.Context, offset int64) ([]event, error) {
 	wait := pollFor
-	if c.trouble.Load() != nil {
+	if c.ails.Load() != nil {
 		wait = 0 // so that it is known at once when it is over
 	}
 	batch, err := c.getUpdates(ctx, offset, batchMost, wait)

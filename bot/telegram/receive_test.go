@@ -562,6 +562,50 @@ func TestTroubleIsWaitedOutAndLoggedInCodes(t *testing.T) {
 	}
 }
 
+// TestTroubleIsToldUntilItIsMended: the operator hears of it when it begins, again after a while,
+// and when it is over, in the codes that /readyz has.
+func TestTroubleIsToldUntilItIsMended(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		tellAgain time.Duration
+		want      int
+	}{"again each time": {0, 3}, "again in an hour": {time.Hour, 1}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.client.tellAgain = tt.tellAgain
+			w.sim.Fault("getUpdates", sim.Fault{Kind: sim.Down, Times: 3})
+			w.sim.Say(7, "hello")
+			w.run()
+			w.answered(7)
+			w.eventually("it to be told that it is mended", func() bool { return strings.Contains(w.logs.String(), "mended=unreadable_status_502\n") })
+			if logged := w.logs.String(); strings.Count(logged, "code=unreadable_status_502\n") != tt.want || strings.Count(logged, "mended=") != 1 {
+				t.Errorf("want it told %d times, and once that it is mended:\n%s", tt.want, logged)
+			}
+		})
+	}
+}
+
+// TestCodes: what is told of trouble is one word, the same however long it lasts.
+func TestCodes(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{ErrToken, "token_refused"},
+		{errOther, "another_program_is_receiving_with_this_token"},
+		{errWebhook, "webhook_refused"},
+		{&bot.Later{After: 1500 * time.Millisecond}, "rate_limited"},
+		{trouble("status 502"), "status_502"},
+		{trouble("unreadable, status 502"), "unreadable_status_502"},
+	} {
+		if got := codeOf(tt.err); got != tt.want {
+			t.Errorf("%v is %q, want %q", tt.err, got, tt.want)
+		}
+	}
+}
+
 func TestAnotherPollerIsWaitedOut(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

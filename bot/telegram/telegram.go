@@ -61,8 +61,9 @@ type Client struct {
 	courtesies places // calls that nobody waits for
 	hearings   places // updates that were brought
 
-	taken   atomic.Bool            // Telegram has taken the token
-	trouble atomic.Pointer[string] // what keeps it from receiving now
+	taken     atomic.Bool // Telegram has taken the token
+	ails      atomic.Pointer[ailment]
+	tellAgain time.Duration // of the same ailment
 
 	public string        // see Options
 	holder string        // this process, among those that would poll
@@ -99,6 +100,7 @@ func New(o Options) (*Client, error) {
 		http:       client(),
 		file:       o.File,
 		pause:      firstPause,
+		tellAgain:  time.Hour,
 		courtesies: make(places, 64),
 		hearings:   make(places, hearingsMost),
 		public:     strings.TrimRight(o.Public, "/"),
@@ -146,31 +148,49 @@ func (c *Client) Check(ctx context.Context) (remarks []string, err error) {
 	return remarks, nil
 }
 
+// ailment is what keeps the bot from hearing Telegram, and when the operator was last told.
+type ailment struct {
+	code string
+	told time.Time
+}
+
 // Ailing returns a code for what keeps the bot from hearing Telegram now, none if nothing does.
 func (c *Client) Ailing() []string {
-	if t := c.trouble.Load(); t != nil {
-		return []string{*t}
+	if a := c.ails.Load(); a != nil {
+		return []string{a.code}
 	}
 	return nil
 }
 
-// note keeps what became of an attempt to receive, and reports whether that is news.
-func (c *Client) note(err error) (news bool) {
+// note keeps what became of an attempt to receive. It tells the operator of what is wrong, again
+// every hour, and when it is mended.
+func (c *Client) note(ctx context.Context, err error) {
+	before := c.ails.Load()
 	if err == nil {
-		c.trouble.Store(nil)
-		return false
+		if c.ails.Store(nil); before != nil {
+			c.log.Info("telegram", "mended", before.code)
+		}
+		return
 	}
-	code := codeOf(err)
-	before := c.trouble.Swap(&code)
-	return before == nil || *before != code
+	now := &ailment{code: codeOf(err), told: time.Now()}
+	if before != nil && before.code == now.code && time.Since(before.told) < c.tellAgain {
+		return
+	}
+	c.ails.Store(now)
+	c.log.Log(ctx, levelOf(err), "telegram", "problem", err.Error(), "code", now.code)
 }
 
 // codeOf is an error of receiving as one word.
 func codeOf(err error) string {
-	if errors.Is(err, ErrToken) {
+	switch {
+	case errors.Is(err, ErrToken):
 		return "token_refused"
+	case errors.Is(err, errWebhook):
+		return "webhook_refused"
+	case errors.As(err, new(*bot.Later)):
+		return "rate_limited"
 	}
-	return strings.ReplaceAll(strings.TrimPrefix(err.Error(), "telegram: "), " ", "_")
+	return strings.NewReplacer(" ", "_", ",", "").Replace(strings.TrimPrefix(err.Error(), "telegram: "))
 }
 
 // hopeless reports whether err is that the token is refused, and was never taken. One that is
@@ -206,6 +226,7 @@ func (t trouble) Error() string { return fmt.Sprintf("telegram: %s", string(t)) 
 const (
 	errOther    = trouble("another program is receiving with this token")
 	errNoUpdate = trouble("an update without a number")
+	errWebhook  = trouble("the webhook is refused: Telegram must be able to reach PUBLIC_URL")
 )
 
 // unheard is that the store has not taken something, by a word that is safe to log.

@@ -58,7 +58,7 @@ func (c *Client) pollFor(ctx context.Context, b *bot.Bot, asked time.Time) error
 	go c.keepTurn(mine, lose, b.Store, asked)
 	c.log.Info("telegram", "code", "polling")
 	err := c.pollWhile(mine, b)
-	c.note(nil) // it is another's trouble now
+	c.ails.Store(nil) // it is another's trouble now
 	lose()
 	back, cancel := context.WithTimeout(context.WithoutCancel(ctx), giveBackIn)
 	defer cancel()

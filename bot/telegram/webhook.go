@@ -56,7 +56,7 @@ func (c *Client) setWebhook(ctx context.Context) error {
 		SecretToken:    c.secret(),
 	}, nil)
 	if errors.Is(err, bot.ErrRefused) {
-		return trouble("the webhook is refused: Telegram must be able to reach PUBLIC_URL")
+		return errWebhook
 	}
 	if err == nil {
 		c.taken.Store(true)
