@@ -65,7 +65,15 @@ func (k *talk) try(in Input) Outcome {
 		if strings.TrimSpace(r.Text) == "" || strings.ContainsAny(r.Text, "{}") {
 			k.t.Fatalf("an empty or unfilled message: %q after:\n%s", r.Text, tail(k.out.String()))
 		}
-		for _, c := range append(slices.Clone(r.Choices), r.Aside...) {
+		all := append(slices.Clone(r.Choices), r.Aside...)
+		asked := r.Prompt != "" && k.c.Stage == Asking
+		if asked && k.c.Audience == rules.Parent && !strings.Contains(r.Text, "999") {
+			k.t.Fatalf("no number to call stands under %q", r.Text)
+		}
+		if asked && !slices.ContainsFunc(all, func(c Choice) bool { return c.Code == codeUrgent }) {
+			k.t.Fatalf("no button for urgent help beside %q", r.Text)
+		}
+		for _, c := range all {
 			if len(c.Code) > 32 || c.Label == "" || len([]rune(c.Label)) > 75 && !strings.Contains(c.Label, " ") {
 				k.t.Fatalf("a button that cannot be shown: %+v", c)
 			}

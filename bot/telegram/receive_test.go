@@ -597,6 +597,7 @@ func TestCodes(t *testing.T) {
 		{errOther, "another_program_is_receiving_with_this_token"},
 		{errWebhook, "webhook_refused"},
 		{&bot.Later{After: 1500 * time.Millisecond}, "rate_limited"},
+		{unheard("store"), "not_heard"},
 		{trouble("status 502"), "status_502"},
 		{trouble("unreadable, status 502"), "unreadable_status_502"},
 	} {

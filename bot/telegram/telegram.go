@@ -189,6 +189,8 @@ func codeOf(err error) string {
 		return "webhook_refused"
 	case errors.As(err, new(*bot.Later)):
 		return "rate_limited"
+	case errors.As(err, new(unheard)):
+		return "not_heard"
 	}
 	return strings.NewReplacer(" ", "_", ",", "").Replace(strings.TrimPrefix(err.Error(), "telegram: "))
 }

@@ -65,7 +65,7 @@ var hazards = []hazard{
 			{"Everybody is asked directly, and whoever names a risk is asked whether they are safe now.", []string{"dialog.TestTranscripts/parent_urgent.txt", "dialog.TestEverythingIsInATranscript"}},
 			{"Every message is read for signs of risk, whatever question it answers; the last five are read as one.", []string{"rules.TestDetectRiskAgreesWithPublishedSentences", "rules.TestDetectRiskPinnedEmergencies", "rules.TestDetectRiskTogether", "dialog.TestTranscripts/parent_at_night.txt"}},
 			{"What is written anew over a message is read too, and is no answer.", []string{"bot/slack.TestEditIsReadForRisk", "dialog.TestTranscripts/parent_commands.txt"}},
-			{"The numbers to call stand under every question, with a button for urgent help.", []string{"dialog.TestTranscripts/parent_born.txt"}},
+			{"The numbers to call stand under every question to a parent, and beside every question is a button for urgent help.", []string{"dialog.TestWandering", "dialog.TestTranscripts/parent_born.txt"}},
 			{"A voice note or picture where safety is asked about counts as wanting to talk to somebody.", []string{"dialog.TestTranscripts/parent_at_night.txt"}},
 			{"The card comes and people are told though the store is down.", []string{"bot.TestDangerDoesNotWaitForTheStore", "bot/telegram.TestDangerWhileTheStoreIsDown", "bot/slack.TestDangerWhileStoreIsDown", "cmd/referralbot.TestDangerWithTheStoreStopped"}},
 		},
