@@ -111,7 +111,7 @@ func (b *Bot) parting(ctx context.Context, h Heard) (store.Change, bool, error) 
 			return next, out, err
 		}
 		next, out, urgent = dialog.GiveUp(c, h.Input, facts)
-		_, err = b.joinReferral(ctx, &out)
+		_, err = b.joinReferral(ctx, &out, facts)
 		return next, out, err
 	})
 	if err != nil {

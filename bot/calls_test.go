@@ -132,6 +132,47 @@ func TestCallAtWhichItsClinicianIsAway(t *testing.T) {
 	}
 }
 
+// TestHandedOverWhileItsCallIsMoved: whoever has it and is away at the new time hands it over just
+// then to somebody who is there. That colleague keeps it.
+func TestHandedOverWhileItsCallIsMoved(t *testing.T) {
+	t.Parallel()
+	b := raceBot(newBot(t, nil, nil).Store)
+	b.Service.Calls.Clinicians = []rules.CallClinician{{Name: "Anna Lund", Slack: "U1"}, {Name: "Ben Ojo", Slack: "U2"}}
+	says(t, b, 0, "human", "")
+	says(t, b, 0, "01632 960101", "")
+	says(t, b, 0, "", "time_1")
+	says(t, b, 0, "", "book_it")
+	open, err := b.Store.Open(t.Context())
+	if err != nil || len(open) != 1 {
+		t.Fatal(open, err)
+	}
+	ref, booked, anna := open[0].Ref, open[0].Booked.Slot, dialog.Clinician{ID: "U1", Name: "Anna"}
+	claimed, _, err := b.Act(t.Context(), ref, "claim", dialog.Deed{Action: dialog.ActClaim, By: anna})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Busy = func() map[string][]rules.Span {
+		return map[string][]rules.Span{"U1": {{From: booked.To, To: booked.To.Add(time.Hour)}}}
+	}
+	says(t, b, 0, "", "change_call")
+	says(t, b, 0, "", "time_2")
+	b.step = func(c dialog.Conversation, in dialog.Input, f dialog.Facts) (dialog.Conversation, dialog.Outcome, error) {
+		next, out, err := dialog.Step(c, in, f)
+		if out.Deed != nil && out.Deed.Action == dialog.ActGiveBack {
+			deed := dialog.Deed{Action: dialog.ActHandOver, By: anna, Filled: map[string][]string{"colleague": {"U2"}}, Turn: claimed.Turn()}
+			if _, _, err := b.Act(t.Context(), ref, "hand_over", deed); err != nil {
+				t.Error(err)
+			}
+		}
+		return next, out, err
+	}
+	says(t, b, 0, "", "book_it")
+	r, err := b.Store.Referral(t.Context(), ref)
+	if err != nil || r.Claimant.ID != "U2" || r.Booked.With.ID != "U2" || r.Booked.From.Equal(booked.From) {
+		t.Errorf("%q has it, and %+v is to ring; %v", r.Claimant.ID, r.Booked, err)
+	}
+}
+
 // TestInvitationWaitsForItsAddress: a professional who books a call and gives an address after it is
 // sent the invitation with that turn, and nothing more for it when they answer on.
 func TestInvitationWaitsForItsAddress(t *testing.T) {

@@ -234,7 +234,7 @@ func (b *Bot) turn(ctx context.Context, h Heard) (dialog.Conversation, dialog.Ou
 	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
-	was, err := b.joinReferral(ctx, &out)
+	was, err := b.joinReferral(ctx, &out, facts)
 	if err != nil {
 		return c, dialog.Outcome{}, err
 	}
@@ -307,11 +307,11 @@ func (b *Bot) takeStep(c dialog.Conversation, in dialog.Input, facts dialog.Fact
 // joinReferral joins a referral just sent to the one of the same reference that the
 // clinicians may already hold, as when a request for a call becomes a referral. It returns that
 // one, nil if there is none.
-func (b *Bot) joinReferral(ctx context.Context, out *dialog.Outcome) (*dialog.Referral, error) {
+func (b *Bot) joinReferral(ctx context.Context, out *dialog.Outcome, facts dialog.Facts) (*dialog.Referral, error) {
 	if out.Referral == nil {
 		return nil, nil
 	}
-	stored, err := b.named(ctx, out.Referral.Ref)
+	stored, err := b.known(ctx, out.Referral.Ref, facts)
 	if stored == nil || err != nil {
 		return nil, err
 	}
@@ -333,6 +333,15 @@ func (b *Bot) named(ctx context.Context, ref string) (*dialog.Referral, error) {
 	return &r, err
 }
 
+// known is the referral of that reference, nil if there is none: as the turn went by it, if it did,
+// so that whatever has come of it since is a conflict, and the turn is heard anew.
+func (b *Bot) known(ctx context.Context, ref string, facts dialog.Facts) (*dialog.Referral, error) {
+	if r := facts.Referral; r != nil && r.Ref == ref {
+		return r, nil
+	}
+	return b.named(ctx, ref)
+}
+
 // personsDeed does to the clinicians' referral what out says the person does to it, as part
 // of the same turn, and returns that as it was before. Of what has been erased in the meantime
 // nothing is left to do it to.
@@ -343,7 +352,7 @@ func (b *Bot) personsDeed(ctx context.Context, out *dialog.Outcome, facts dialog
 	held := out.Referral
 	if held == nil {
 		var err error
-		if held, err = b.named(ctx, out.DeedTo); held == nil {
+		if held, err = b.known(ctx, out.DeedTo, facts); held == nil {
 			return nil, err
 		}
 	}
