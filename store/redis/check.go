@@ -22,6 +22,7 @@ var (
 	errPlain      = errors.New("is a node of a cluster: name several of its hosts in the address")
 	errReplica    = errors.New("is a replica: name its master")
 	errKeys       = errors.New("the store is sealed under other keys: use the file of keys it was made with")
+	errNewer      = errors.New("the store is that of a newer release")
 	errPartitions = errors.New("the store is divided into another number of parts")
 )
 
@@ -144,16 +145,22 @@ func info(ctx context.Context, server *goredis.Client) (map[string]string, error
 	return fields, nil
 }
 
+// format is the number of the format of the records. It goes up when a release stores what the
+// one before would lose by writing a record again.
+const format = 1
+
 // meta is what a store knows of itself.
 type meta struct {
 	Partitions int `json:"partitions"`
+	Format     int `json:"format"`
 }
 
-// checkMeta refuses a store that is divided otherwise or sealed under other keys. In an
-// empty one it notes how it is divided and under which keys it is sealed, and where there is
-// a newer key than the noted one it notes that: who has not got it is refused from then on.
+// checkMeta refuses a store that is divided otherwise, sealed under other keys, or of a newer
+// release. In an empty one it notes how it is divided, its format and under which keys it is
+// sealed, and where the format or the key is newer than the noted one it notes that: who has not
+// got it is refused from then on.
 func (s *Store) checkMeta(ctx context.Context) error {
-	ours, err := s.codec.seal(meta{store.Partitions}, metaPlace())
+	ours, err := s.codec.seal(meta{store.Partitions, format}, metaPlace())
 	if err != nil {
 		return err
 	}
@@ -172,7 +179,10 @@ func (s *Store) checkMeta(ctx context.Context) error {
 	if m.Partitions != store.Partitions {
 		return fmt.Errorf("%w: %d, not %d", errPartitions, m.Partitions, store.Partitions)
 	}
-	if s.keys.Current(sealed) {
+	if m.Format > format {
+		return errNewer
+	}
+	if m.Format == format && s.keys.Current(sealed) {
 		return nil
 	}
 	return s.client.Set(ctx, key, ours, 0).Err()

@@ -52,16 +52,37 @@ func TestOpenRefuses(t *testing.T) {
 		must(t, err)
 		openAt(t, address(t), rotated, s.options).Close()
 	})
-	t.Run("other parts", func(t *testing.T) {
-		t.Parallel()
-		s := newStore(t)
-		sealed, err := s.codec.seal(meta{32}, metaPlace())
-		must(t, err)
-		must(t, s.client.Set(t.Context(), s.part(0).key(kindMeta), sealed, 0).Err())
-		if _, err := Open(t.Context(), address(t), s.keys, s.options); !errors.Is(err, errPartitions) {
-			t.Errorf("got %v, want %v", err, errPartitions)
-		}
-	})
+	for name, tt := range map[string]struct {
+		made meta
+		want error
+	}{
+		"other parts":                {meta{Partitions: 32, Format: format}, errPartitions},
+		"a newer release's":          {meta{Partitions: store.Partitions, Format: format + 1}, errNewer},
+		"before formats had numbers": {meta{Partitions: store.Partitions}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStore(t)
+			sealed, err := s.codec.seal(tt.made, metaPlace())
+			must(t, err)
+			must(t, s.client.Set(t.Context(), s.part(0).key(kindMeta), sealed, 0).Err())
+			again, err := Open(t.Context(), address(t), s.keys, s.options)
+			if !errors.Is(err, tt.want) {
+				t.Fatalf("got %v, want %v", err, tt.want)
+			}
+			if err != nil {
+				return
+			}
+			defer again.Close()
+			sealed, err = s.client.Get(t.Context(), s.part(0).key(kindMeta)).Bytes()
+			must(t, err)
+			var noted meta
+			must(t, s.codec.open(sealed, metaPlace(), &noted))
+			if noted.Format != format {
+				t.Errorf("the format noted is %d, want %d", noted.Format, format)
+			}
+		})
+	}
 	t.Run("nobody there", func(t *testing.T) {
 		t.Parallel()
 		if _, err := Open(t.Context(), "redis://127.0.0.1:1", newKeys(t), Options{}); err == nil {
