@@ -439,6 +439,9 @@ func TestCheckAgainstLocalPlatforms(t *testing.T) {
 				t.Errorf("exit code %d, want %d\n%s%s", got.code, tt.code, got.out, got.err)
 			}
 			wantParts(t, "standard output", got.out, []string{tt.want})
+			if posted := len(w.slack.Messages(sim.SlackTriage)) + len(w.slack.Messages(sim.SlackSafety)); posted > 0 {
+				t.Errorf("it posts %d messages", posted)
+			}
 			for _, secret := range []string{w.telegram.Token(), w.slack.BotToken(), w.slack.AppToken()} {
 				if strings.Contains(got.out+got.err, secret) {
 					t.Error("it repeats a token")
