@@ -12,11 +12,15 @@ import (
 // waits to be taken.
 const atOnce = 512
 
+// finishWithin is for how long those at work begin another call once nobody may join any more.
+const finishWithin = 10 * time.Second
+
 // crew is who is at work handing over what they have just committed. The zero value takes
 // nobody on.
 type crew struct {
 	mu     sync.Mutex
 	places int
+	closed time.Time // when it was; zero while it is not
 	busy   sync.WaitGroup
 }
 
@@ -24,13 +28,13 @@ type crew struct {
 func (c *crew) open() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.places = atOnce
+	c.places, c.closed = atOnce, time.Time{}
 }
 
 // close lets nobody join any more and waits for those at work.
 func (c *crew) close() {
 	c.mu.Lock()
-	c.places = -atOnce
+	c.places, c.closed = -atOnce, time.Now()
 	c.mu.Unlock()
 	c.busy.Wait()
 }
@@ -45,6 +49,13 @@ func (c *crew) join() bool {
 	c.places--
 	c.busy.Add(1)
 	return true
+}
+
+// late reports whether it was closed so long ago that no other call may begin.
+func (c *crew) late() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !c.closed.IsZero() && time.Since(c.closed) > finishWithin
 }
 
 func (c *crew) leave() {
@@ -92,11 +103,11 @@ func (b *Bot) handOverAll(ctx context.Context, begun []store.Delivery, lease tim
 }
 
 // handOverRun makes one attempt at each delivery of one destination, as long as every one
-// before it was settled for good and the lease, which ends with ctx, leaves time for a call.
-// What is left is taken again.
+// before it was settled for good, the lease, which ends with ctx, leaves time for a call, and it is
+// not late. What is left is taken again.
 func (b *Bot) handOverRun(ctx context.Context, run []store.Delivery) {
 	for i, d := range run {
-		if end, _ := ctx.Deadline(); i > 0 && time.Until(end) < b.callWithin() {
+		if end, _ := ctx.Deadline(); i > 0 && (time.Until(end) < b.callWithin() || b.crew.late()) {
 			return
 		}
 		if !b.handOver(ctx, d) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -257,4 +258,28 @@ func TestGoneTellsTheClinicians(t *testing.T) {
 	if r, _ := b.Store.Referral(t.Context(), "R1"); !r.Unreachable || r.Version != 2 {
 		t.Errorf("unreachable %v at version %d, want it noted once", r.Unreachable, r.Version)
 	}
+}
+
+// TestEndingIsNotPutOff: with the platform hanging, a turn's messages end with the one in hand.
+func TestEndingIsNotPutOff(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := &Bot{}
+		b.crew.open()
+		if !b.crew.join() || b.crew.late() {
+			t.Fatal("there is no place, or it is late before the end")
+		}
+		closed := make(chan struct{})
+		go func() { b.crew.close(); close(closed) }()
+		synctest.Wait()
+		if b.crew.join() || b.crew.late() {
+			t.Error("somebody joins at the end, or what is in hand may not be finished")
+		}
+		time.Sleep(finishWithin + time.Second)
+		if !b.crew.late() {
+			t.Error("it goes on for ever")
+		}
+		b.crew.leave()
+		<-closed
+	})
 }
