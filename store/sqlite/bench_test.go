@@ -14,7 +14,7 @@ import (
 // BenchmarkCommit commits whole turns: a conversation, two deliveries and a key. Each commit
 // waits for the disk, and those of several conversations wait for it together.
 func BenchmarkCommit(b *testing.B) {
-	for _, talkers := range []int{1, 50} {
+	for _, talkers := range []int{1, 50, 500} {
 		b.Run(fmt.Sprint("talkers=", talkers), func(b *testing.B) {
 			s := newStore(b)
 			b.ReportAllocs()
