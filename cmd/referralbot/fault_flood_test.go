@@ -189,7 +189,7 @@ func TestFaultCrowd(t *testing.T) {
 	onEach(t, false, func(tr *trial) {
 		program := tr.start("")
 		tr.open()
-		chats, each := faulttest.Count(50, 1000), faulttest.Count(5, 100)
+		chats, each := faulttest.Count(50, 1000), faulttest.Count(10, 100)
 		began := time.Now()
 		for n := range each {
 			for chat := range chats {

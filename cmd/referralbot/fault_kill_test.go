@@ -254,11 +254,11 @@ func TestFaultServerRestarted(t *testing.T) {
 		tr.start("")
 		tr.open()
 		row := faulttest.Row{ID: "F11", Fault: "Redis killed and started again", How: "`serve`, called by Telegram,"}
-		tr.harmed(faulttest.Count(4, 50), faulttest.Count(3, 200), row, func(int) {
+		tr.harmed(faulttest.Count(4, 50), faulttest.Count(3, 200), row, func(n int) {
 			tr.redis.Kill()
-			tr.front.down.Store(true)
+			tr.front.down.Store(int64(n + 1))
 			time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
-			tr.front.down.Store(false)
+			tr.front.down.Store(0)
 			if err := tr.redis.Start(); err != nil {
 				tr.Fatal(err)
 			}
@@ -288,14 +288,14 @@ func TestFaultPartition(t *testing.T) {
 			onRedisAlone(t, func(tr *trial) {
 				tr.start("")
 				tr.open()
-				lasts := time.Duration(faulttest.Count(1, 6)) * time.Second
+				lasts := time.Duration(faulttest.Count(2, 6)) * time.Second // longer than the program takes to answer
 				row := faulttest.Row{ID: "F13", Fault: fmt.Sprintf("nothing passes %s for %v", name, lasts), How: "`serve`, called by Telegram,"}
-				tr.harmed(faulttest.Count(4, 50), faulttest.Count(1, 50), row, func(int) {
+				tr.harmed(faulttest.Count(4, 50), faulttest.Count(1, 50), row, func(n int) {
 					tr.proxy.Stall(way, true)
 					time.Sleep(10 * time.Millisecond) // what has just passed is acknowledged
-					tr.front.down.Store(true)
+					tr.front.down.Store(int64(n + 1))
 					time.Sleep(lasts)
-					tr.front.down.Store(false)
+					tr.front.down.Store(0)
 					tr.proxy.Stall(way, false)
 				}, tr.noneEarly)
 			})

@@ -405,7 +405,7 @@ type front struct {
 	to      []string
 	next    int
 	dark    atomic.Bool                     // nobody is reached
-	down    atomic.Bool                     // nothing can be stored, so that nothing may be acknowledged
+	down    atomic.Int64                    // which time it is that nothing can be stored, so that nothing may be acknowledged; 0 for none
 	late    func(body []byte) time.Duration // by how much a call is held up; nil for none
 	taken   atomic.Int64
 	refused atomic.Int64 // with 503, by the program
@@ -452,7 +452,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if status == http.StatusServiceUnavailable {
 			f.refused.Add(1)
 		}
-		if f.taken.Add(1); down && f.down.Load() && status == http.StatusOK {
+		if f.taken.Add(1); down > 0 && f.down.Load() == down && status == http.StatusOK {
 			f.early.Add(1)
 		}
 		w.WriteHeader(status)
