@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -113,46 +112,29 @@ func TestFaultRandomInput(t *testing.T) {
 	if !Full() {
 		return
 	}
-	row := Row{ID: "F24", Fault: "random input", How: "every fuzz target for a minute"}
+	row := Row{ID: "F24", Fault: "random input", How: "every fuzz target for about a minute"}
 	for _, folder := range slices.Sorted(maps.Keys(targets)) {
 		for _, target := range targets[folder] {
-			fuzz := exec.Command("go", "test", "-run", "^$", "-fuzz", "^"+target+"$", "-fuzztime", eachFuzzed.String(), "./"+folder)
-			fuzz.Dir = filepath.Dir(readme())
-			out, err := fuzz.CombinedOutput()
-			if err != nil {
-				t.Errorf("%s in %s: %v\n%s", target, folder, err, out)
-			}
-			n := executions(string(out))
-			t.Logf("%s in %s: %d", target, folder, n)
-			row.Count += n
-			row.Note = strings.TrimPrefix(fmt.Sprintf("%s, %s %d", row.Note, target, n), ", ")
+			few := 1000
+			began := time.Now()
+			fuzzed(t, folder, target, few)
+			many := few * int(time.Minute/time.Since(began))
+			fuzzed(t, folder, target, many)
+			row.Count += few + many
+			row.Note = strings.TrimPrefix(fmt.Sprintf("%s, %s %d", row.Note, target, few+many), ", ")
 		}
 	}
 	Report(t, row)
 }
 
-// eachFuzzed is for how long each target is given random input.
-const eachFuzzed = time.Minute
-
-// executions is how often a target was called, by the last line that says so.
-func executions(out string) int {
-	all := regexp.MustCompile(`execs: ([0-9]+)`).FindAllStringSubmatch(out, -1)
-	if len(all) == 0 {
-		return 0
+// fuzzed calls a target so often. It is not given a time: at the end of that, go test up to 1.26
+// may fail without reason (golang/go#75804).
+func fuzzed(t *testing.T, folder, target string, times int) {
+	t.Helper()
+	fuzz := exec.Command("go", "test", "-run", "^$", "-fuzz", "^"+target+"$", "-fuzztime", fmt.Sprint(times, "x"), "-fuzzminimizetime", "1x", "./"+folder)
+	fuzz.Dir = filepath.Dir(readme())
+	if out, err := fuzz.CombinedOutput(); err != nil {
+		t.Errorf("%s in %s: %v\n%s", target, folder, err, out)
 	}
-	n, _ := strconv.Atoi(all[len(all)-1][1])
-	return n
-}
-
-func TestExecutions(t *testing.T) {
-	t.Parallel()
-	for out, want := range map[string]int{
-		"": 0,
-		"fuzz: elapsed: 0s, gathering baseline coverage: 0/4 completed":                                                                                       0,
-		"fuzz: elapsed: 3s, execs: 102 (34/sec), new interesting: 2 (total: 9)\nfuzz: elapsed: 6s, execs: 99573 (0/sec), new interesting: 0 (total: 4)\nPASS": 99573,
-	} {
-		if n := executions(out); n != want {
-			t.Errorf("%d executions in %q, want %d", n, out, want)
-		}
-	}
+	t.Logf("%s in %s: %d times", target, folder, times)
 }
