@@ -118,7 +118,7 @@ func TestFaultRandomInput(t *testing.T) {
 			few := 1000
 			began := time.Now()
 			fuzzed(t, folder, target, few)
-			many := few * int(time.Minute/time.Since(began))
+			many := few * max(1, int(time.Minute/time.Since(began)))
 			fuzzed(t, folder, target, many)
 			row.Count += few + many
 			row.Note = strings.TrimPrefix(fmt.Sprintf("%s, %s %d", row.Note, target, few+many), ", ")
