@@ -751,3 +751,30 @@ func TestTelegramHang(t *testing.T) {
 		t.Errorf("got %v, want no answer in time", err)
 	}
 }
+
+// TestPressIsWithTheBot: a press that the bot was given, and has neither confirmed nor asked for
+// anew, is not lost, though Telegram keeps it no more.
+func TestPressIsWithTheBot(t *testing.T) {
+	t.Parallel()
+	tg, bot := newTgBot(t, sim.TelegramOptions{Second: 100 * time.Microsecond})
+	tg.Press(parent, 1, "x")
+	tg.Press(parent+1, 1, "x")
+	got := bot.updates(nil)
+	for deadline := time.Now().Add(5 * time.Second); tg.Pending() > 0 && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	if len(got) != 2 || tg.Pending() > 0 {
+		t.Fatalf("%d were given, and %d are kept", len(got), tg.Pending())
+	}
+	waits := func(want ...bool) {
+		t.Helper()
+		if is := []bool{tg.PressWaits(parent), tg.PressWaits(parent + 1)}; !cmp.Equal(is, want) {
+			t.Errorf("with the bot: %v, want %v", is, want)
+		}
+	}
+	waits(true, true)
+	bot.updates(map[string]any{"offset": got[1].ID, "limit": 1})
+	waits(false, true)
+	bot.updates(nil)
+	waits(false, false)
+}

@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 )
@@ -28,10 +29,10 @@ var tgUpdateKinds = []string{"message", "edited_message", "callback_query", "my_
 type tgQueue struct {
 	nextID    int
 	waiting   []tgUpdate
-	confirmed []tgUpdate     // the latest, oldest first, for Repeat
-	given     map[int64]bool // the lines of what the latest answer of getUpdates held
-	repeated  []tgUpdate     // given once more with the next answer, whatever its offset
-	reversed  bool           // the next answer is given backwards
+	confirmed []tgUpdate    // the latest, oldest first, for Repeat
+	given     map[int]int64 // the lines of what is with the bot, by the updates' numbers
+	repeated  []tgUpdate    // given once more with the next answer, whatever its offset
+	reversed  bool          // the next answer is given backwards
 	allowed   []string
 
 	poll     *tgPoll // the getUpdates that waits
@@ -78,7 +79,7 @@ func (t *Telegram) PressWaits(user int64) bool {
 	defer t.mu.Unlock()
 	t.expire()
 	q, line := &t.queue, tgPressLine(user)
-	return q.given[line] || q.webhook != nil && q.webhook.busy[line] ||
+	return slices.Contains(slices.Collect(maps.Values(q.given)), line) || q.webhook != nil && q.webhook.busy[line] ||
 		slices.ContainsFunc(q.waiting, func(u tgUpdate) bool { return u.line == line })
 }
 
@@ -257,12 +258,22 @@ func (t *Telegram) take(offset, limit int) []json.RawMessage {
 		slices.Reverse(next)
 		q.reversed = false
 	}
-	q.given = map[int64]bool{}
+	q.keep(offset)
 	bodies := make([]json.RawMessage, len(next))
 	for i, u := range next {
-		bodies[i], q.given[u.line] = u.body, true
+		bodies[i], q.given[u.id] = u.body, u.line
 	}
 	return bodies
+}
+
+// keep forgets what the bot no longer has of what it was given, as it asks for what comes from
+// offset on: what it has so confirmed, or, if that is nothing, all, for which it asks anew.
+func (q *tgQueue) keep(offset int) {
+	had := len(q.given)
+	maps.DeleteFunc(q.given, func(id int, _ int64) bool { return id < offset })
+	if q.given == nil || len(q.given) == had {
+		q.given = map[int]int64{}
+	}
 }
 
 // endPoll answers the getUpdates that waits, if any, with a conflict. It wants t.mu.
