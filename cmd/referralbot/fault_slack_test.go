@@ -78,7 +78,7 @@ func TestFaultClaims(t *testing.T) {
 	if redistest.Missing(t) {
 		return
 	}
-	referrals, beside := faulttest.Count(1, 500), faulttest.Count(1, 10)
+	referrals, beside := faulttest.Count(1, 500), faulttest.Count(1, 4)
 	clinicians, lost := faulttest.Count(4, 200), faulttest.Count(5, 20)
 	o, ids := team(clinicians * beside)
 	tr := newTrialWith(t, onRedis, true, o)
