@@ -27,14 +27,21 @@ import (
 )
 
 // TestFaultKilled kills the program with kill -9 at random moments while people refer
-// themselves. Nothing that they said is lost and nothing is done twice.
+// themselves. Nothing that they said is lost and nothing is done twice. Now and then it is left
+// alone for some turns of each: if it never heard all that there was for as long as Telegram keeps
+// a press, it would take presses for lost and show people their questions again.
 func TestFaultKilled(t *testing.T) {
 	t.Parallel()
 	onEach(t, false, func(tr *trial) {
 		program := tr.start("")
 		tr.open()
-		row := faulttest.Row{ID: "F1", Fault: "program killed at random moments", How: "`serve`, 50 chats"}
-		tr.harmed(faulttest.Count(5, 50), faulttest.Count(6, 1000), row, func(int) {
+		people := faulttest.Count(5, 50)
+		row := faulttest.Row{ID: "F1", Fault: "program killed at random moments", How: fmt.Sprintf("`serve`, %d chats", people)}
+		tr.harmed(people, faulttest.Count(6, 1000), row, func(n int) {
+			if n%50 == 49 {
+				enough := tr.turns.Load() + int64(2*people)
+				tr.until("people to get on for a while", func() bool { return tr.turns.Load() > enough })
+			}
 			time.Sleep(time.Duration(15+rand.IntN(60)) * time.Millisecond)
 			kill(program)
 			program = tr.start("")
