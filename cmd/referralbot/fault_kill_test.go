@@ -27,9 +27,7 @@ import (
 )
 
 // TestFaultKilled kills the program with kill -9 at random moments while people refer
-// themselves. Nothing that they said is lost and nothing is done twice. Now and then it is left
-// alone for some turns of each: if it never heard all that there was for as long as Telegram keeps
-// a press, it would take presses for lost and show people their questions again.
+// themselves. Nothing that they said is lost and nothing is done twice.
 func TestFaultKilled(t *testing.T) {
 	t.Parallel()
 	onEach(t, false, func(tr *trial) {
@@ -39,14 +37,22 @@ func TestFaultKilled(t *testing.T) {
 		row := faulttest.Row{ID: "F1", Fault: "program killed at random moments", How: fmt.Sprintf("`serve`, %d chats", people)}
 		tr.harmed(people, faulttest.Count(6, 1000), row, func(n int) {
 			if n%50 == 49 {
-				enough := tr.turns.Load() + int64(2*people)
-				tr.until("people to get on for a while", func() bool { return tr.turns.Load() > enough })
+				tr.leftAlone(people)
 			}
 			time.Sleep(time.Duration(15+rand.IntN(60)) * time.Millisecond)
 			kill(program)
 			program = tr.start("")
 		})
 	})
+}
+
+// leftAlone waits for two turns of each of so many people, as few or many as each takes. A
+// program that never heard all that there was, for as long as Telegram keeps a press, takes
+// presses for lost and shows people their questions again, which are turns that nobody counts.
+func (tr *trial) leftAlone(people int) {
+	tr.Helper()
+	enough := tr.turns.Load() + int64(2*people)
+	tr.until("people to get on for a while", func() bool { return tr.turns.Load() > enough })
 }
 
 // crashes are the points at which the program dies: before or after the nth time that it asks
@@ -69,10 +75,10 @@ func TestFaultCrashPoints(t *testing.T) {
 	onEach(t, false, func(tr *trial) {
 		rest := tr.start("")
 		tr.open()
-		times, each := faulttest.Count(3, 50), faulttest.Count(1, len(crashes))
+		people, times, each := faulttest.Count(4, 20), faulttest.Count(3, 50), faulttest.Count(1, len(crashes))
 		next, inDanger := rand.IntN(len(crashes)), 0
 		row := faulttest.Row{ID: "F2", Fault: fmt.Sprintf("program killed at %d named points", len(crashes)), How: "`serve`, 20 chats"}
-		tr.harmedWith(faulttest.Count(4, 20), times, &row, func(int) {
+		tr.harmedWith(people, times, &row, func(int) {
 			kill(rest)
 			for range each {
 				inDanger += tr.crash(crashes[next].point, crashes[next].most)
@@ -80,6 +86,7 @@ func TestFaultCrashPoints(t *testing.T) {
 				row.Count++
 			}
 			rest = tr.start("")
+			tr.leftAlone(people)
 		}, func() {
 			tr.until("an alert of each in danger, and none twice", func() bool {
 				alerts, marks := tr.slack.Messages(sim.SlackSafety), map[string]bool{}
