@@ -133,15 +133,13 @@ func (t *Telegram) expire() {
 
 // confirm forgets the updates that done is true of. It wants t.mu.
 func (q *tgQueue) confirm(done func(tgUpdate) bool) {
-	kept := q.waiting[:0:0]
-	for _, u := range q.waiting {
-		if done(u) {
-			q.confirmed = append(q.confirmed, u)
-		} else {
-			kept = append(kept, u)
+	q.waiting = slices.DeleteFunc(q.waiting, func(u tgUpdate) bool {
+		if !done(u) {
+			return false
 		}
-	}
-	q.waiting = kept
+		q.confirmed = append(q.confirmed, u)
+		return true
+	})
 	q.confirmed = q.confirmed[max(0, len(q.confirmed)-tgMaxBatch):]
 }
 
