@@ -79,7 +79,7 @@ func TestFaultClaims(t *testing.T) {
 		return
 	}
 	referrals, beside := faulttest.Count(1, 500), faulttest.Count(1, 4)
-	clinicians, lost := faulttest.Count(4, 200), faulttest.Count(5, 20)
+	clinicians, lost := faulttest.Count(20, 200), faulttest.Count(5, 20)
 	o, ids := team(clinicians * beside)
 	tr := newTrialWith(t, onRedis, true, o)
 	tr.answering(tr.start(""))
