@@ -74,6 +74,9 @@ const (
 // mendAway is what to do where Slack did not say that anything is wrong.
 const mendAway = "see that this machine can reach Slack over https, and try again"
 
+// noSocket is that Slack is not connected.
+var noSocket = Problem{Code: "no_socket", What: "Slack is not connected", Mend: mendAway}
+
 // problem is one that a call met. What passes by itself is not put down to a setting.
 func problem(about, what string, err error, mend string) Problem {
 	p := Problem{Code: about + "_" + code(err), What: what + ": " + code(err), Mend: mend}

@@ -64,9 +64,6 @@ func (c *Client) Sockets() int {
 	return open
 }
 
-// noSocket is that Slack is not connected.
-var noSocket = Problem{Code: "no_socket", What: "Slack is not connected", Mend: mendAway}
-
 // Ailing returns a code for each thing that keeps the bot from hearing Slack, or from posting
 // where it must, as far as it is known now: none if all is well.
 func (c *Client) Ailing() []string {
