@@ -182,7 +182,8 @@ func TestBrowserDrawsEverything(t *testing.T) {
 	b.do("all parents", until(fmt.Sprintf(`document.querySelectorAll('#phones option').length === %d`, parents)))
 	b.do("Home", click("#visitor-tabs [data-key=home]"), until(`/R[0-9]{2}-/.test(document.getElementById('visitor-log').innerText)`))
 	b.do("a referral to be claimed and read, and the list of all",
-		press("clinicians-log", "Claim"), press("clinicians-log", "Open"), chromedp.WaitVisible(chromedp.CSS("#clinicians-view form")), chromedp.KeyEvent("\u001b"),
+		press("clinicians-log", "Claim"), press("clinicians-log", "Open"), chromedp.WaitVisible(chromedp.CSS("#clinicians-view form")),
+		until(`((f) => !f || (document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })), false))(document.querySelector('#clinicians-view form'))`),
 		click("#triage-commands [data-key='/triage']"), until(`/Open referrals/.test(document.getElementById('clinicians-log').innerText)`))
 	if missed := ask[string](b, `[...missed].join()`); missed != "" {
 		t.Errorf("the page does not draw %s", missed)

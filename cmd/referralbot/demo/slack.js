@@ -201,9 +201,9 @@ function write(form, draft) {
   }
 }
 
-// Tab goes round in a window, and Escape closes it.
+// Tab goes round in a window, and Escape closes it, also where a redrawing has taken the focus away.
 document.addEventListener('keydown', (event) => {
-  const form = event.target.closest('.form');
+  const form = event.target === document.body ? [...document.querySelectorAll('.form')].at(-1) : event.target.closest('.form');
   if (form && event.key === 'Escape') form.querySelector('.close').click();
   if (!form || event.key !== 'Tab') return;
   const stops = [...form.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter((e) => !e.disabled && e.checkVisibility());
