@@ -83,11 +83,9 @@ func TestOrdinaryTurnsLookNothingUp(t *testing.T) {
 	}
 }
 
-// TestCallAtWhichItsClinicianIsAway: a call is changed to a time at which whoever has claimed it is
-// busy. They lose it in the same change, audited; the slot and the call are whoever is suggested's,
-// and what was meanwhile pressed on the old state is refused.
-func TestCallAtWhichItsClinicianIsAway(t *testing.T) {
-	t.Parallel()
+// called is a bot and the call that has been booked there, which Anna is suggested for.
+func called(t *testing.T) (*Bot, dialog.Referral) {
+	t.Helper()
 	b := raceBot(newBot(t, nil, nil).Store)
 	b.Service.Calls.Clinicians = []rules.CallClinician{{Name: "Anna Lund", Slack: "U1"}, {Name: "Ben Ojo", Slack: "U2"}}
 	says(t, b, 0, "human", "")
@@ -98,7 +96,16 @@ func TestCallAtWhichItsClinicianIsAway(t *testing.T) {
 	if err != nil || len(open) != 1 || open[0].Booked.With.ID != "U1" {
 		t.Fatal(open, err)
 	}
-	ref, booked := open[0].Ref, open[0].Booked.Slot
+	return b, open[0]
+}
+
+// TestCallAtWhichItsClinicianIsAway: a call is changed to a time at which whoever has claimed it is
+// busy. They lose it in the same change, audited; the slot and the call are whoever is suggested's,
+// and what was meanwhile pressed on the old state is refused.
+func TestCallAtWhichItsClinicianIsAway(t *testing.T) {
+	t.Parallel()
+	b, r := called(t)
+	ref, booked := r.Ref, r.Booked.Slot
 	if _, _, err := b.Act(t.Context(), ref, "claim", dialog.Deed{Action: dialog.ActClaim, By: dialog.Clinician{ID: "U1", Name: "Anna"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -136,17 +143,8 @@ func TestCallAtWhichItsClinicianIsAway(t *testing.T) {
 // then to somebody who is there. That colleague keeps it.
 func TestHandedOverWhileItsCallIsMoved(t *testing.T) {
 	t.Parallel()
-	b := raceBot(newBot(t, nil, nil).Store)
-	b.Service.Calls.Clinicians = []rules.CallClinician{{Name: "Anna Lund", Slack: "U1"}, {Name: "Ben Ojo", Slack: "U2"}}
-	says(t, b, 0, "human", "")
-	says(t, b, 0, "01632 960101", "")
-	says(t, b, 0, "", "time_1")
-	says(t, b, 0, "", "book_it")
-	open, err := b.Store.Open(t.Context())
-	if err != nil || len(open) != 1 {
-		t.Fatal(open, err)
-	}
-	ref, booked, anna := open[0].Ref, open[0].Booked.Slot, dialog.Clinician{ID: "U1", Name: "Anna"}
+	b, r := called(t)
+	ref, booked, anna := r.Ref, r.Booked.Slot, dialog.Clinician{ID: "U1", Name: "Anna"}
 	claimed, _, err := b.Act(t.Context(), ref, "claim", dialog.Deed{Action: dialog.ActClaim, By: anna})
 	if err != nil {
 		t.Fatal(err)
@@ -167,7 +165,7 @@ func TestHandedOverWhileItsCallIsMoved(t *testing.T) {
 		return next, out, err
 	}
 	says(t, b, 0, "", "book_it")
-	r, err := b.Store.Referral(t.Context(), ref)
+	r, err = b.Store.Referral(t.Context(), ref)
 	if err != nil || r.Claimant.ID != "U2" || r.Booked.With.ID != "U2" || r.Booked.From.Equal(booked.From) {
 		t.Errorf("%q has it, and %+v is to ring; %v", r.Claimant.ID, r.Booked, err)
 	}

@@ -58,9 +58,6 @@ func (t *turn) forget(f rules.Field) {
 	}
 }
 
-// ask opens the question f.
-func (t *turn) ask(f rules.Field) { t.open(f) }
-
 // open opens a new prompt, for a question or for what the stage offers, in the place of
 // the one before.
 func (t *turn) open(f rules.Field) {

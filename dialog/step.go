@@ -270,7 +270,7 @@ func (t *turn) enter() {
 			t.askSafe, t.c.Changing = false, rules.SafeNow
 		}
 		t.welcome()
-		t.ask(t.nextField())
+		t.open(t.nextField())
 	case Booking:
 		t.enterBooking()
 	case Stopped:
@@ -304,7 +304,7 @@ func (t *turn) proceed() {
 	case next == "":
 		t.to(Reviewing, evReview)
 	case t.c.Stage == Asking:
-		t.ask(next)
+		t.open(next)
 	default:
 		t.move(evAsk)
 	}

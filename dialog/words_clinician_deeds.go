@@ -72,12 +72,8 @@ var clinicianSheets = map[Action]sheetWords{
 			{"other", "Another reason", nil},
 		}},
 	}},
-	ActHandOver: {title: "Hand over", submit: "Hand over", items: map[string]question{
-		"colleague": {text: "Who takes it?", hint: "They are told in the channel."},
-	}},
-	ActReassign: {title: "Hand over", submit: "Hand over", items: map[string]question{
-		"colleague": {text: "Who takes it?", hint: "They are told in the channel."},
-	}},
+	ActHandOver: handOverSheet,
+	ActReassign: handOverSheet,
 	ActNote: {title: "Note", submit: "Keep", items: map[string]question{
 		"note": {text: "Note for colleagues", hint: "It is shown to whoever opens the referral, and is no record of care."},
 	}},
@@ -215,3 +211,8 @@ var clinicianFields = map[rules.Field]string{
 	rules.GPSharing:            "May tell the GP",
 	rules.SafeNow:              "Able to keep safe now",
 }
+
+// handOverSheet is the same whoever gives a referral to a colleague.
+var handOverSheet = sheetWords{title: "Hand over", submit: "Hand over", items: map[string]question{
+	"colleague": {text: "Who takes it?", hint: "They are told in the channel."},
+}}
